@@ -1,0 +1,1 @@
+"""Rules, scoring and simulation: pure and deterministic, without screen, file, database or clock."""

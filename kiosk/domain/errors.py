@@ -1,0 +1,24 @@
+"""The root of every error that a person is told about."""
+
+from __future__ import annotations
+
+
+def N_(message: str) -> str:
+    """Mark a message for translation; it is looked up where it is shown."""
+    return message
+
+
+class KioskError(Exception):
+    """What is wrong, where, and what to do next, in one sentence.
+
+    ``message`` is a source text of the ``kiosk`` domain with ``{name}`` places; ``values`` fills them.
+    A screen translates the message first and fills it after; the command line prints ``str(error)``.
+    """
+
+    def __init__(self, message: str, **values: object) -> None:
+        super().__init__(message)
+        self.message = message
+        self.values = values
+
+    def __str__(self) -> str:
+        return self.message.format(**self.values)
