@@ -1,0 +1,1 @@
+"""What the program touches outside itself: each a protocol, a real one and a fake."""

@@ -1,0 +1,72 @@
+"""From a visit to its facts: one outcome a task, and what is handed over when the citizen shares."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kiosk.domain.outcome import Ending, Outcome, outcome
+from kiosk.domain.record import Ended, Flag, Guess, Helped, ServiceFact, TaskFact, VisitResult
+from kiosk.domain.task import Service, Task
+from kiosk.domain.visit import Run, Visit
+
+
+def ending(run: Run) -> Ending:
+    """What is known of an ended run; the latched traps count, whatever came after."""
+    held = [trap for trap in run.form.traps if trap.key in run.play.traps]
+    return Ending(
+        goal_met=run.goal_met,
+        unsafe=any(trap.unsafe for trap in held),
+        false_alarm=any(trap.alarm for trap in held),
+        skipped=run.skipped,
+        mentor=run.mentor,
+        hint=run.hint,
+    )
+
+
+def seconds_on(run: Run, now: int) -> int:
+    """Whole seconds on the task, pauses left out."""
+    until = now if run.ended_at is None else run.ended_at
+    return max(0, (until - run.opened_at - run.away) // 1000)
+
+
+def task_fact(run: Run, now: int) -> TaskFact:
+    """The fact of one opened task."""
+    return TaskFact(
+        outcome=outcome(ending(run)),
+        begun_again=min(run.begun_again, 3),
+        deciding_opened=run.decided,
+        seconds=seconds_on(run, now),
+    )
+
+
+def service_fact(visit: Visit, service: Service) -> ServiceFact:
+    """The facts of a service, its tasks in the order in which they are written."""
+    return ServiceFact(
+        service=service.number,
+        scoring_digest=service.scoring_digest,
+        guess=visit.guesses.get(service.number, Guess.NOT_ASKED),
+        helped=visit.helped.get(service.number, Helped.NOT_ASKED),
+        tasks=tuple(_fact_or_not(visit, service, task) for task in service.tasks),
+    )
+
+
+def _fact_or_not(visit: Visit, service: Service, task: Task) -> TaskFact:
+    run = visit.runs.get((service.number, task.number))
+    return TaskFact(Outcome.NOT_REACHED) if run is None else task_fact(run, visit.at)
+
+
+def result(visit: Visit, language: int, flags: Flag) -> VisitResult:
+    """What a visit showed: the services that were begun, and how it ended.
+
+    ``language`` is the permanent number of the instruction language.
+    """
+    begun = [service for service in visit.services if visit.runs_of(service)]
+    return VisitResult(
+        day=date.fromisoformat(visit.began.day),
+        duration=visit.at // 1000,
+        seed=visit.began.seed,
+        flags=flags,
+        language=language,
+        ended=Ended.STOPPED if visit.stopped else Ended.ALL_TASKS,
+        services=tuple(service_fact(visit, service) for service in begun),
+    )

@@ -1,0 +1,60 @@
+"""*Share*: the result gets its place in the chain, is signed and sealed, and the plain one is forgotten."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kiosk.domain.record import Record, VisitResult
+from kiosk.handoff.receipt_code import receipt_code
+from kiosk.handoff.sealer import Sealer
+from kiosk.storage.tablet import SealedRow, TabletStore
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A sealed result and the eight digits by which its receipt is known."""
+
+    text: str
+    receipt_code: str
+
+
+class Sharing:
+    """Seals results of one tablet and stores them, each in one transaction."""
+
+    def __init__(
+        self,
+        store: TabletStore,
+        sealer: Sealer,
+        tablet: int,
+        workshop: int,
+        random: Callable[[int], bytes] = os.urandom,
+    ) -> None:
+        self._store, self._sealer = store, sealer
+        self._tablet, self._workshop, self._random = tablet, workshop, random
+
+    def share(self, result: VisitResult) -> Shared:
+        """Seal the result and wipe the visit that it came from, or leave both as they were."""
+        chain = self._store.chain()
+        record = Record(
+            tablet=self._tablet,
+            epoch=chain.epoch,
+            sequence=chain.next_sequence,
+            previous=chain.previous_id[:8],
+            secret=self._random(4),
+            workshop=self._workshop,
+            result=result,
+        )
+        sealed = self._sealer.seal(record)
+        code = receipt_code(record.secret)
+        row = SealedRow(
+            epoch=chain.epoch,
+            sequence=chain.next_sequence,
+            id=sealed.id,
+            wire_hash=sealed.wire_hash,
+            wire=sealed.wire,
+            receipt_code=code,
+        )
+        self._store.share(row)
+        return Shared(sealed.text, code)
