@@ -1,0 +1,76 @@
+"""Everything that Kivy must find set before it is first imported."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+
+OFFSCREEN = {"SDL_VIDEODRIVER": "offscreen", "SDL_AUDIODRIVER": "dummy"}
+ALWAYS = {
+    "KIVY_NO_ARGS": "1",  # or Kivy reads the command line of the kiosk or of pytest
+    "KIVY_NO_CONFIG": "1",  # or a config.ini of the user changes what we have tested
+    "KIVY_NO_FILELOG": "1",
+    "KIVY_LOG_MODE": "PYTHON",  # or Kivy takes over sys.stderr and tracebacks vanish
+    "KIVY_METRICS_DENSITY": "1",  # sizes come from the theme, in millimetres
+    "KIVY_METRICS_FONTSCALE": "1",
+}
+
+
+def prepare(width: int, height: int, offscreen: bool, maxfps: int = 60) -> None:
+    """Set the environment and Kivy's configuration; call it before any other Kivy import.
+
+    ``width`` and ``height`` are window pixels. ``maxfps`` 0 never sleeps between frames: right for
+    a driver with a virtual clock; 60 during a visit, 15 on a still first screen.
+    """
+    os.environ.update(ALWAYS)
+    if offscreen:
+        os.environ.update(OFFSCREEN)
+    if "KIVY_HOME" not in os.environ:
+        home = tempfile.mkdtemp(prefix="kiosk-kivy-")
+        os.environ["KIVY_HOME"] = home
+        atexit.register(shutil.rmtree, home, ignore_errors=True)
+    _configure(width, height, offscreen, maxfps)
+
+
+def set_maxfps(maxfps: int) -> None:
+    """Change the pace of a running window."""
+    from kivy.clock import Clock
+
+    Clock._max_fps = float(maxfps)
+
+
+def _configure(width: int, height: int, offscreen: bool, maxfps: int) -> None:
+    from kivy.config import Config
+
+    Config.set("graphics", "width", width)
+    Config.set("graphics", "height", height)
+    Config.set("graphics", "maxfps", maxfps)
+    # Kivy's default of 2 makes a frame three times slower without a GPU; the Smooth* shapes do without.
+    Config.set("graphics", "multisamples", 0)
+    Config.set("kivy", "exit_on_escape", 0)
+    Config.set("kivy", "log_level", "warning")
+    Config.set("kivy", "default_font", _default_font())
+    for name, _provider in Config.items("input"):
+        Config.remove_option("input", name)
+    for name, provider in _pointers(offscreen).items():
+        Config.set("input", name, provider)
+
+
+def _pointers(offscreen: bool) -> dict[str, str]:
+    """One way for a touch to come in, so that no finger counts twice."""
+    if offscreen:
+        return {}
+    if os.environ.get("SDL_VIDEODRIVER") == "kmsdrm":
+        return {"touch": "probesysfs,provider=mtdev"}
+    return {"mouse": "mouse,disable_multitouch"}  # else a right click leaves a red dot
+
+
+def _default_font() -> list[str]:
+    """Ours, so that Kivy's own font cannot show through anywhere."""
+    from kiosk import resources
+
+    fonts = resources.assets() / "fonts"
+    regular, bold = str(fonts / "Inter_400Regular.ttf"), str(fonts / "Inter_700Bold.ttf")
+    return ["Inter", regular, regular, bold, bold]
