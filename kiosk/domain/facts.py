@@ -12,7 +12,7 @@ from kiosk.domain.visit import Run, Visit
 
 def ending(run: Run) -> Ending:
     """What is known of an ended run; the latched traps count, whatever came after."""
-    held = [trap for trap in run.form.traps if trap.key in run.play.traps]
+    held = [trap for trap in run.form.traps if trap.key in run.traps]
     return Ending(
         goal_met=run.goal_met,
         unsafe=any(trap.unsafe for trap in held),

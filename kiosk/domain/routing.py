@@ -101,5 +101,5 @@ def stories(run: Run) -> tuple[Text, ...]:
     return tuple(
         trap.text
         for trap in run.form.traps
-        if trap.key in run.play.traps and trap.text and (trap.unsafe or trap.alarm)
+        if trap.key in run.traps and trap.text and (trap.unsafe or trap.alarm)
     )

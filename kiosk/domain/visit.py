@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import singledispatch
-from types import MappingProxyType
 
 from kiosk.domain import journal
 from kiosk.domain.draw import draw, interleave
 from kiosk.domain.errors import N_
 from kiosk.domain.journal import FORMAT, Began, JournalError, Step
 from kiosk.domain.record import Guess, Helped
-from kiosk.domain.simulation.condition import ALWAYS
-from kiosk.domain.task import Assessments, Form, Play, Rung, Service, Task
+from kiosk.domain.task import Assessments, Form, Rung, Service, Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +21,8 @@ class Run:
     service: Service
     task: Task
     form: Form
-    play: Play
+    state: int
+    """The simulation's state; see ``values``."""
     opened_at: int
     ended_at: int | None = None
     away: int = 0
@@ -32,6 +31,8 @@ class Run:
     mentor: bool = False
     begun_again: int = 0
     skipped: bool = False
+    traps: frozenset[str] = frozenset()
+    """Traps that ever held, also before the task was begun again."""
     decided: bool = False
     """The deciding information was open at some time."""
     actions: int = 0
@@ -46,24 +47,34 @@ class Run:
     @property
     def goal_met(self) -> bool:
         """The goal holds in the state where the task stands or ended."""
-        return not self.skipped and self.form.machine.holds(self.form.goal, self.play.state)
+        return not self.skipped and self.form.machine.holds(self.form.goal, self.state)
 
     @property
     def values(self) -> Mapping[str, str]:
         """The simulation's variables, decoded."""
-        return self.form.values(self.play)
+        return self.form.machine.decode(self.state)
 
     @property
     def met(self) -> frozenset[str]:
         """Checkpoints that hold where the task stands or ended."""
         holds = self.form.machine.holds
-        return frozenset(c.key for c in self.form.checkpoints if holds(c.when, self.play.state))
+        return frozenset(c.key for c in self.form.checkpoints if holds(c.when, self.state))
 
-    def played(self, play: Play) -> Run:
-        """The run after a move in its simulation; what was opened once stays opened."""
-        asked = self.form.decides != ALWAYS
-        opened = asked and self.form.machine.holds(self.form.decides, play.state)
-        return replace(self, play=play, decided=self.decided or opened)
+    @property
+    def acted_to_the_end(self) -> bool:
+        """An act that ends the task has been done."""
+        machine = self.form.machine
+        return any(machine.holds(end, self.state) for end in self.form.ends.values())
+
+    def reached(self, state: int) -> Run:
+        """The run in a new state of its simulation; what ever held in it is noted."""
+        holds = self.form.machine.holds
+        return replace(
+            self,
+            state=state,
+            traps=self.traps | {t.key for t in self.form.traps if holds(t.when, state)},
+            decided=self.decided or holds(self.form.decides, state),
+        )
 
 
 Ref = tuple[int, int]
@@ -83,11 +94,11 @@ class Visit:
     comfort: tuple[str, str] | None = None
     """Text size and palette, where the citizen chose them."""
     card_seen: bool = False
-    guesses: Mapping[int, Guess] = MappingProxyType({})
+    guesses: Mapping[int, Guess] = field(default_factory=dict)
     """Own guess by service number, as the two below."""
-    helped: Mapping[int, Helped] = MappingProxyType({})
+    helped: Mapping[int, Helped] = field(default_factory=dict)
     summaries: frozenset[int] = frozenset()
-    runs: Mapping[Ref, Run] = MappingProxyType({})
+    runs: Mapping[Ref, Run] = field(default_factory=dict)
     """Runs in the order in which they were opened."""
     current: Ref | None = None
     """The task that was opened last."""
@@ -118,7 +129,7 @@ class Visit:
     def with_run(self, run: Run) -> Visit:
         """The visit with this run in place of the one of the same task."""
         ref = (run.service.number, run.task.number)
-        return replace(self, runs=MappingProxyType({**self.runs, ref: run}))
+        return replace(self, runs={**self.runs, ref: run})
 
 
 def begin(first: Step, assessments: Assessments) -> Visit:
@@ -203,7 +214,7 @@ def _card(step: journal.CardSeen, visit: Visit) -> Visit:
 @_apply.register
 def _guess(step: journal.Guessed, visit: Visit) -> Visit:
     guesses = {**visit.guesses, visit.service(step.service).number: Guess(step.guess)}
-    return replace(visit, guesses=MappingProxyType(guesses))
+    return replace(visit, guesses=guesses)
 
 
 @_apply.register
@@ -214,19 +225,19 @@ def _open(step: journal.TaskOpened, visit: Visit) -> Visit:
     service = visit.service(step.service)
     task = service.task(step.task)
     form = form_of(service, task, visit.began.seed)
-    start = form.begin()
-    run = Run(service, task, form, start, opened_at=step.at).played(start)
+    start = form.machine.start
+    run = Run(service, task, form, start, opened_at=step.at).reached(start)
     return replace(visit.with_run(run), current=ref)
 
 
 @_apply.register
 def _act(step: journal.Acted, visit: Visit) -> Visit:
     run = _open_run(visit)
-    after = run.played(run.form.after(run.play, step.event))
+    after = run.reached(run.form.machine.apply(run.state, step.event))
     if not step.event.startswith("later/"):
         first = step.at if after.first_action_at is None else after.first_action_at
         after = replace(after, actions=after.actions + 1, first_action_at=first)
-    if after.play.end:
+    if after.acted_to_the_end:
         after = replace(after, ended_at=step.at)
     return visit.with_run(after)
 
@@ -257,8 +268,7 @@ def _resume(step: journal.Resumed, visit: Visit) -> Visit:
 def _again(step: journal.BegunAgain, visit: Visit) -> Visit:
     visit = _back(visit, step.at)
     run = _open_run(visit)
-    start = run.form.begin()
-    again = run.played(replace(start, traps=start.traps | run.play.traps))
+    again = run.reached(run.form.machine.start)
     return visit.with_run(replace(again, begun_again=run.begun_again + 1))
 
 
@@ -292,7 +302,7 @@ def _after(step: journal.AfterSeen, visit: Visit) -> Visit:
 @_apply.register
 def _helped(step: journal.HelpStated, visit: Visit) -> Visit:
     helped = {**visit.helped, visit.service(step.service).number: Helped(step.helped)}
-    return replace(visit, helped=MappingProxyType(helped))
+    return replace(visit, helped=helped)
 
 
 @_apply.register

@@ -180,7 +180,7 @@ class CitizenFlow:
             if run is None or run.ended:
                 return False
             return not event.startswith("later/") or (
-                run.form.after(run.play, event) != run.play
+                run.form.machine.apply(run.state, event) != run.state
             )
 
         return changes
