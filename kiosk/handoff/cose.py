@@ -1,0 +1,76 @@
+"""COSE_Sign1 (RFC 9052, untagged) in the one shape that is used here: EdDSA, a key id of 4 bytes.
+
+The shape is fixed, so it is read by position: nothing that is not yet verified meets a decoder.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from kiosk.handoff import cbor
+from kiosk.handoff.errors import Malformed
+
+_OPENING = bytes.fromhex("8449a201270444")
+"""Array of 4, protected header of 9 bytes: {1: -8, 4: key id of 4 bytes}."""
+
+_KEY_ID = slice(len(_OPENING), len(_OPENING) + 4)
+_PAYLOAD_AT = _KEY_ID.stop + 1
+_UNPROTECTED = 0xA0
+_SIGNATURE = bytes.fromhex("5840")
+_SIGNATURE_LENGTH = 64
+_LENGTH_BYTES = {0x58: 2, 0x59: 3, 0x5A: 5}
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A COSE_Sign1 taken apart; nothing in it is to be believed before ``verify``."""
+
+    key_id: bytes
+    payload: bytes
+    signature: bytes
+
+    def verify(self, public: bytes, external: bytes) -> bool:
+        """Whether the raw Ed25519 public key made this signature over payload and ``external``."""
+        try:
+            key = Ed25519PublicKey.from_public_bytes(public)
+            key.verify(self.signature, _to_be_signed(self.key_id, self.payload, external))
+        except (InvalidSignature, ValueError):
+            return False
+        return True
+
+
+def sign(key: Ed25519PrivateKey, key_id: bytes, payload: bytes, external: bytes) -> bytes:
+    """The signed object; ``external`` is signed too and costs no byte."""
+    signature = key.sign(_to_be_signed(key_id, payload, external))
+    return cbor.encode([_protected(key_id), {}, payload, signature])
+
+
+def parse(signed: bytes) -> Signed:
+    """The parts of a signed object; Malformed for any other shape."""
+    tail = len(signed) - _SIGNATURE_LENGTH
+    body = signed[_PAYLOAD_AT : tail - len(_SIGNATURE)]
+    if (
+        tail < _PAYLOAD_AT
+        or signed[: len(_OPENING)] != _OPENING
+        or signed[_KEY_ID.stop] != _UNPROTECTED
+        or signed[tail - len(_SIGNATURE) : tail] != _SIGNATURE
+        or not body
+    ):
+        raise Malformed("not a COSE_Sign1")
+    payload = body[_LENGTH_BYTES.get(body[0], 1) :]
+    if cbor.encode(payload) != body:
+        raise Malformed("payload")
+    return Signed(signed[_KEY_ID], payload, signed[tail:])
+
+
+def _protected(key_id: bytes) -> bytes:
+    if len(key_id) != 4:
+        raise ValueError("a key id has 4 bytes")
+    return _OPENING[2:] + key_id
+
+
+def _to_be_signed(key_id: bytes, payload: bytes, external: bytes) -> bytes:
+    return cbor.encode(["Signature1", _protected(key_id), external, payload])

@@ -1,0 +1,106 @@
+"""What a person is told when something from outside is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from kiosk.domain.errors import KioskError, N_
+
+
+class Malformed(ValueError):
+    """Bytes that break their own format. Stays in this package: see Rejected and FileRefused."""
+
+
+class Rejected(KioskError):
+    """A result was refused. The same words for every reason: a forger learns nothing from them."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_(
+                "This is not a result that can be opened here; "
+                "scan the code once more, or ask to have it shown again on the tablet."
+            )
+        )
+
+
+class NoCode(KioskError):
+    """A picture in which no result was found: too large, damaged, or without a code."""
+
+
+class NotWritten(KioskError):
+    """A file that could not be written; what stood there before is untouched."""
+
+
+class KeysRefused(KioskError):
+    """Keys of this device, or the root key, that cannot be used."""
+
+
+class Refusal(StrEnum):
+    """Why a file was refused as a whole."""
+
+    UNREADABLE = "unreadable"
+    NOT_A_FILE = "not a file"
+    TOO_LARGE = "too large"
+    UNKNOWN_NAME = "unknown name"
+    CUT = "cut"
+    FORMAT = "format"
+    SIGNATURE = "signature"
+    ALTERED = "altered"
+    NAME = "name"
+    OLDER = "older"
+    NEWER_FORMAT = "newer format"
+
+
+MESSAGES: Mapping[Refusal, str] = {
+    Refusal.UNREADABLE: N_(
+        "The file {name} could not be read ({why}); check the stick or the folder and try again."
+    ),
+    Refusal.NOT_A_FILE: N_(
+        "{name} is a link or not an ordinary file, so it was not opened; "
+        "remove it and copy the file itself."
+    ),
+    Refusal.TOO_LARGE: N_(
+        "The file {name} is larger than the {limit} bytes such a file may have, "
+        "so it was not opened; remove it and have it written again."
+    ),
+    Refusal.UNKNOWN_NAME: N_(
+        "The file {name} does not have a name that the kiosk gives to its files, "
+        "so it was not opened."
+    ),
+    Refusal.CUT: N_(
+        "The file {name} is not complete, so nothing of it was taken over; "
+        "have it written again on the device it came from."
+    ),
+    Refusal.FORMAT: N_(
+        "The file {name} is damaged, so nothing of it was taken over; "
+        "have it written again on the device it came from."
+    ),
+    Refusal.SIGNATURE: N_(
+        "The file {name} is not signed by a device of this site, so nothing of it was taken over; "
+        "check where it comes from."
+    ),
+    Refusal.ALTERED: N_(
+        "The file {name} was changed after it was written, so nothing of it was taken over; "
+        "have it written again on the device it came from."
+    ),
+    Refusal.NAME: N_(
+        "The file {name} holds something else than its name says, "
+        "so nothing of it was taken over; have it written again on the device it came from."
+    ),
+    Refusal.OLDER: N_(
+        "The site pack {name} has version {version}, but version {lowest} has been in use here; "
+        "fetch the newest site pack."
+    ),
+    Refusal.NEWER_FORMAT: N_(
+        "The file {name} was written by a newer version of the program; update this one first."
+    ),
+}
+
+
+class FileRefused(KioskError):
+    """A bundle, receipt or site pack that was refused whole; ``reason`` says why."""
+
+    def __init__(self, reason: Refusal, name: str, **values: object) -> None:
+        super().__init__(MESSAGES[reason], name=name, **values)
+        self.reason = reason

@@ -1,0 +1,151 @@
+"""Keys on disk: a device's own in a file that only its user may read, root and recovery under a
+passphrase."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
+from kiosk.domain.errors import N_
+from kiosk.handoff import cbor, files
+from kiosk.handoff.errors import FileRefused, KeysRefused, Malformed
+from kiosk.handoff.keys import Device, DeviceKeys, RootKey, SiteKey, site_id
+
+FORMAT = 1
+LARGEST = 4_096
+_ROOT, _RECOVERY = "root", "recovery"
+
+_ITERATIONS, _LANES, _MEMORY_KIB = 3, 4, 64 * 1024
+"""Argon2id as RFC 9106 recommends it where memory is short: 64 MiB for each guess."""
+
+
+def write_device(path: Path, keys: DeviceKeys, layer: files.FileLayer = files.DISK) -> None:
+    """Keep a device's keys, with the root they believe and the id of its site."""
+    content = {
+        0: FORMAT,
+        1: keys.device.value,
+        2: keys.number,
+        3: keys.sign.private_bytes_raw(),
+        4: keys.seal.private_bytes_raw(),
+        5: keys.root_public,
+        6: keys.site_id,
+    }
+    files.write_safely(path, cbor.encode(content), mode=files.PRIVATE_MODE, layer=layer)
+
+
+def read_device(path: Path, device: Device) -> DeviceKeys:
+    """The keys of this device; KeysRefused when missing, damaged or open to others."""
+    data = _read_private(path)
+    try:
+        found = cbor.fields(cbor.decode(data), range(7))
+        cbor.integer(found[0], FORMAT, FORMAT)
+        root = cbor.octets(found[5], 32)
+        if cbor.text(found[1], 16) != device or cbor.octets(found[6], 16) != site_id(root):
+            raise Malformed("device or site")
+        return DeviceKeys(
+            device=device,
+            number=cbor.integer(found[2], 1, 65_535),
+            sign=Ed25519PrivateKey.from_private_bytes(cbor.octets(found[3], 32)),
+            seal=X25519PrivateKey.from_private_bytes(cbor.octets(found[4], 32)),
+            root_public=root,
+        )
+    except Malformed as error:
+        raise _damaged(path) from error
+
+
+def write_root(
+    path: Path, key: RootKey, passphrase: str, layer: files.FileLayer = files.DISK
+) -> None:
+    """Keep the root key under a passphrase."""
+    _write_locked(path, _ROOT, key.private.private_bytes_raw(), passphrase, layer)
+
+
+def read_root(path: Path, passphrase: str) -> RootKey:
+    """The root key; KeysRefused for a wrong passphrase."""
+    return RootKey(Ed25519PrivateKey.from_private_bytes(_read_locked(path, _ROOT, passphrase)))
+
+
+def write_recovery(
+    path: Path, key: SiteKey, passphrase: str, layer: files.FileLayer = files.DISK
+) -> None:
+    """Keep the recovery key, which the authority holds, under a passphrase."""
+    _write_locked(path, _RECOVERY, key.private.private_bytes_raw(), passphrase, layer)
+
+
+def read_recovery(path: Path, passphrase: str) -> SiteKey:
+    """The recovery key; KeysRefused for a wrong passphrase."""
+    return SiteKey(X25519PrivateKey.from_private_bytes(_read_locked(path, _RECOVERY, passphrase)))
+
+
+def _write_locked(
+    path: Path, purpose: str, secret: bytes, passphrase: str, layer: files.FileLayer
+) -> None:
+    salt = os.urandom(16)
+    cipher = ChaCha20Poly1305(_stretch(passphrase, salt))
+    # The key is used for this one message, so a fixed nonce repeats nothing.
+    locked = cipher.encrypt(bytes(12), secret, _bound(purpose, salt))
+    content = cbor.encode({0: FORMAT, 1: purpose, 2: salt, 3: locked})
+    files.write_safely(path, content, mode=files.PRIVATE_MODE, layer=layer)
+
+
+def _read_locked(path: Path, purpose: str, passphrase: str) -> bytes:
+    data = _read_private(path)
+    try:
+        found = cbor.fields(cbor.decode(data), range(4))
+        cbor.integer(found[0], FORMAT, FORMAT)
+        if cbor.text(found[1], 16) != purpose:
+            raise Malformed("another key")
+        salt, locked = cbor.octets(found[2], 16), cbor.octets(found[3], 48)
+    except Malformed as error:
+        raise _damaged(path) from error
+    try:
+        cipher = ChaCha20Poly1305(_stretch(passphrase, salt))
+        return cipher.decrypt(bytes(12), locked, _bound(purpose, salt))
+    except InvalidTag as error:
+        raise KeysRefused(
+            N_("The passphrase does not open the key file {name}; type it again."), name=path.name
+        ) from error
+
+
+def _stretch(passphrase: str, salt: bytes) -> bytes:
+    kdf = Argon2id(
+        salt=salt, length=32, iterations=_ITERATIONS, lanes=_LANES, memory_cost=_MEMORY_KIB
+    )
+    return kdf.derive(passphrase.encode())
+
+
+def _bound(purpose: str, salt: bytes) -> bytes:
+    return cbor.encode([FORMAT, purpose, salt])
+
+
+def _read_private(path: Path) -> bytes:
+    """The file's bytes, if nobody but its owner may read it (POSIX; Windows has no such mode)."""
+    try:
+        mode = path.stat().st_mode
+        if os.name == "posix" and mode & 0o077:
+            raise KeysRefused(
+                N_(
+                    "The key file {name} can be read by others than its owner; "
+                    "make it private (chmod 600 {name}) and start again."
+                ),
+                name=str(path),
+            )
+        return files.read_safely(path, LARGEST)
+    except (FileRefused, OSError) as error:
+        raise KeysRefused(
+            N_("The key file {name} is missing or cannot be read; set this device up first."),
+            name=str(path),
+        ) from error
+
+
+def _damaged(path: Path) -> KeysRefused:
+    return KeysRefused(
+        N_("The key file {name} is damaged or belongs to another device; set this device up anew."),
+        name=str(path),
+    )
