@@ -17,10 +17,10 @@ from kiosk.domain.journal import Began, JournalError, Step
 from kiosk.domain.record import Flag, Guess, Helped
 from kiosk.domain.task import Assessments
 from kiosk.domain.visit import Visit, advance, begin, replay
-from kiosk.i18n import LANGUAGES
+from kiosk.i18n.languages import by_code
 from kiosk.storage.tablet import TabletStore
 from kiosk.tablet.screens import About, AtPlace, Code, GoOn, Screen, Thanks, Trouble, Welcome
-from kiosk.tablet.sharing import Shared, Sharing
+from kiosk.tablet.sharing import Shared, Shares
 
 T = TypeVar("T")
 
@@ -61,7 +61,7 @@ class CitizenFlow:
         self,
         assessments: Assessments,
         store: TabletStore,
-        sharing: Sharing,
+        sharing: Shares,
         clock: Clock,
         worker: Worker,
         settings: VisitSettings,
@@ -240,7 +240,7 @@ class CitizenFlow:
         visit = self._visit
         if visit is None or not isinstance(self._place(), routing.ShareOrNot):
             return
-        language = LANGUAGES[visit.language].number
+        language = by_code(visit.language).number
         flags = Flag.PRACTICE if self._settings.practice else Flag(0)
         plain = result(visit, language, flags)
 

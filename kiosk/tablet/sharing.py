@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from kiosk.domain.record import Record, VisitResult
 from kiosk.handoff.receipt_code import receipt_code
@@ -18,6 +19,13 @@ class Shared:
 
     text: str
     receipt_code: str
+
+
+class Shares(Protocol):
+    """Takes a result on *Share*."""
+
+    def share(self, result: VisitResult) -> Shared:
+        """Seal and store the result and wipe the visit, or leave both as they were."""
 
 
 class Sharing:

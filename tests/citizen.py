@@ -1,0 +1,89 @@
+"""A tablet without a screen, and somebody who uses it: flow tests read as lists of steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from kiosk.devices.clock import FakeClock
+from kiosk.devices.worker import InlineWorker
+from kiosk.domain.record import VisitResult
+from kiosk.domain.routing import Place
+from kiosk.domain.task import Assessments
+from kiosk.storage.tablet import TabletStore
+from kiosk.storage.tablet.memory import MemoryTabletStore
+from kiosk.tablet.flow import CitizenFlow, VisitSettings
+from kiosk.tablet.screens import AtPlace
+from kiosk.tablet.sharing import Shared
+from tests import small
+
+
+class KeptSharing:
+    """Keeps what was shared in the open, for a test to look at; wipes the visit as the real one does."""
+
+    def __init__(self, store: TabletStore) -> None:
+        self._store = store
+        self.results: list[VisitResult] = []
+
+    def share(self, result: VisitResult) -> Shared:
+        self.results.append(result)
+        self._store.wipe_visit()
+        return Shared("KR1" + "0" * 860, "12345678")
+
+
+class Citizen:
+    """Takes steps and says where they led: the name of the screen, or of the place in a visit."""
+
+    def __init__(
+        self,
+        assessments: Assessments | None = None,
+        store: TabletStore | None = None,
+        services: tuple[str, ...] = ("small",),
+        seed: int = 5,
+    ) -> None:
+        self.assessments = assessments or small.assessments()
+        self.store = store or MemoryTabletStore()
+        self.sharing = KeptSharing(self.store)
+        self.clock = FakeClock()
+        self.services, self.seed = services, seed
+        self.flow = self.boot()
+
+    def boot(self) -> CitizenFlow:
+        """The program starts (again), on the same store."""
+        self.flow = CitizenFlow(
+            self.assessments,
+            self.store,
+            self.sharing,
+            self.clock,
+            InlineWorker(),
+            VisitSettings("0.1.0", self.services, practice=True),
+            seed=lambda: self.seed,
+        )
+        self.flow.wake()
+        return self.flow
+
+    @property
+    def here(self) -> str:
+        screen = self.flow.screen
+        return type(screen.place if isinstance(screen, AtPlace) else screen).__name__
+
+    @property
+    def place(self) -> Place:
+        assert isinstance(self.flow.screen, AtPlace)
+        return self.flow.screen.place
+
+    def walk(self, *steps: tuple[Callable[[CitizenFlow], Any], str]) -> None:
+        """Each step and the screen that it must lead to."""
+        for number, (step, expected) in enumerate(steps):
+            step(self.flow)
+            assert self.here == expected, f"step {number} led to {self.here}, not {expected}"
+
+    def to_tasks(self) -> None:
+        self.walk(
+            (lambda f: f.start(), "About"),
+            (lambda f: f.agree(), "Card"),
+            (lambda f: f.put_card_away(), "OwnGuess"),
+            (lambda f: f.guess(3), "InTask"),
+        )
+
+

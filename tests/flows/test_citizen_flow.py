@@ -1,0 +1,225 @@
+"""The citizen's way, step by step, without a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from kiosk.domain.errors import KioskError
+from kiosk.domain.outcome import Outcome
+from kiosk.domain.record import Ended, Flag, Guess, Helped
+from kiosk.tablet.flow import IDLE_END, IDLE_WARNING, CitizenFlow, Comfort
+from kiosk.tablet.screens import AtPlace, GoOn, Thanks, Trouble
+from tests import small
+from tests.citizen import Citizen
+
+Walk = tuple[Callable[[CitizenFlow], Any], str]
+
+
+def to_share(citizen: Citizen) -> None:
+    citizen.to_tasks()
+    citizen.walk(
+        (lambda f: f.skip(), "InTask"),
+        (lambda f: f.skip(), "InTask"),
+        (lambda f: f.skip(), "AskHelped"),
+        (lambda f: f.say_helped(Helped.NO), "Summary"),
+        (lambda f: f.summary_seen(), "ShareOrNot"),
+    )
+
+
+def test_from_welcome_to_code(citizen: Citizen) -> None:
+    to_share(citizen)
+    citizen.walk(
+        (lambda f: f.share(), "Code"),
+        (lambda f: f.done(), "Thanks"),
+        (lambda f: f.leave(), "Welcome"),
+    )
+    (result,) = citizen.sharing.results
+    assert result.flags is Flag.PRACTICE and result.ended is Ended.ALL_TASKS
+    assert result.services[0].guess is Guess.ALONE
+    assert {t.outcome for t in result.services[0].tasks} == {Outcome.SKIPPED}
+    assert citizen.store.open_visit() is None
+
+
+@pytest.mark.parametrize("way", ["decline", "delete"])
+def test_nothing_is_kept_without_share(citizen: Citizen, way: str) -> None:
+    to_share(citizen)
+    getattr(citizen.flow, way)()
+    assert isinstance(citizen.flow.screen, Thanks)
+    assert citizen.store.open_visit() is None and not citizen.sharing.results
+    assert citizen.store.counts().shared == 0
+
+
+def test_no_begins_nothing(citizen: Citizen) -> None:
+    citizen.walk((lambda f: f.start(), "About"), (lambda f: f.back_to_start(), "Welcome"))
+    assert citizen.store.open_visit() is None
+
+
+def test_a_visit_goes_on_after_a_crash(citizen: Citizen) -> None:
+    citizen.to_tasks()
+    citizen.flow.choose_comfort("XL", "dark")
+    citizen.flow.choose_language("en")
+    citizen.flow.act(small.OPEN)
+    before = citizen.flow.screen
+    citizen.boot()
+    assert isinstance(citizen.flow.screen, GoOn)
+    assert citizen.flow.comfort == Comfort("en", "XL", "dark")
+    citizen.flow.go_on()
+    assert citizen.flow.screen == before
+
+
+def test_after_a_crash_it_can_start_over(citizen: Citizen) -> None:
+    citizen.to_tasks()
+    citizen.boot()
+    citizen.flow.delete()
+    assert citizen.here == "Thanks" and citizen.store.open_visit() is None
+
+
+def test_time_between_crash_and_going_on_does_not_count(citizen: Citizen) -> None:
+    citizen.to_tasks()
+    citizen.clock.advance(10)
+    citizen.flow.act(small.OPEN)
+    citizen.boot()
+    citizen.clock.advance(1000)
+    citizen.flow.go_on()
+    citizen.flow.skip()
+    screen = citizen.flow.screen
+    assert isinstance(screen, AtPlace) and screen.visit.at == 10_000
+
+
+def test_a_visit_of_other_content_is_wiped_not_guessed_at(citizen: Citizen) -> None:
+    citizen.to_tasks()
+    changed = small.assessments()
+    citizen.assessments = type(changed)(changed.services, bytes(32))
+    citizen.boot()
+    assert citizen.here == "Welcome" and citizen.store.open_visit() is None
+
+
+def test_a_finished_step_that_is_tapped_twice_counts_once(citizen: Citizen) -> None:
+    citizen.to_tasks()
+    citizen.flow.put_card_away()
+    citizen.flow.guess(Guess.CANNOT)
+    screen = citizen.flow.screen
+    assert isinstance(screen, AtPlace) and screen.visit.guesses == {1: Guess.ALONE}
+
+
+def test_later_events_are_written_only_when_they_change_something(citizen: Citizen) -> None:
+    citizen.to_tasks()
+    citizen.flow.act("later/tidy")
+    lines = citizen.store.open_visit()
+    assert lines and not any(b"later" in line for line in lines)
+
+
+def test_pausing_beginning_again_and_stopping(citizen: Citizen) -> None:
+    citizen.to_tasks()
+    citizen.walk(
+        (lambda f: f.act(small.OPEN), "InTask"),
+        (lambda f: f.pause(), "InTask"),
+        (lambda f: f.resume(), "InTask"),
+        (lambda f: f.hint(1), "InTask"),
+        (lambda f: f.mentor_helped(), "InTask"),
+        (lambda f: f.begin_again(), "InTask"),
+        (lambda f: f.finish(), "InTask"),
+        (lambda f: f.stop(), "AskHelped"),
+    )
+
+
+def test_the_story_after_an_unsafe_act_is_told_and_left(citizen: Citizen) -> None:
+    citizen.to_tasks()
+    citizen.flow.skip()
+    for _ in range(2):
+        citizen.flow.act(small.OPEN)
+        citizen.flow.act(small.YES)
+        if citizen.here == "After":
+            citizen.walk((lambda f: f.after_seen(), "InTask" if _ == 0 else "AskHelped"))
+    assert citizen.here == "AskHelped"
+
+
+def test_whoever_walks_away_is_warned_and_then_wiped(citizen: Citizen) -> None:
+    citizen.to_tasks()
+    citizen.clock.advance(IDLE_WARNING - 1)
+    citizen.flow.tick()
+    assert not citizen.flow.warning
+    citizen.clock.advance(1)
+    citizen.flow.tick()
+    assert citizen.flow.warning
+    citizen.clock.advance(IDLE_END)
+    citizen.flow.tick()
+    assert citizen.here == "Welcome" and citizen.store.open_visit() is None
+    assert not citizen.flow.warning
+
+
+def test_a_touch_takes_the_warning_away_ten_times_and_more(citizen: Citizen) -> None:
+    """WCAG 2.2.1: the time can be extended at least ten times by a simple action."""
+    citizen.to_tasks()
+    before = citizen.flow.screen
+    for _ in range(12):
+        citizen.clock.advance(IDLE_WARNING + 1)
+        citizen.flow.tick()
+        assert citizen.flow.warning
+        citizen.flow.touched()
+        assert not citizen.flow.warning
+    assert citizen.flow.screen == before
+
+
+@pytest.mark.parametrize("screens", ["About", "GoOn", "Code", "Thanks"])
+def test_every_screen_ends_when_nobody_is_there(citizen: Citizen, screens: str) -> None:
+    if screens == "About":
+        citizen.flow.start()
+    else:
+        to_share(citizen)
+        if screens == "GoOn":
+            citizen.boot()
+        else:
+            citizen.flow.share()
+            if screens == "Thanks":
+                citizen.flow.done()
+    assert citizen.here == screens
+    citizen.clock.advance(IDLE_WARNING + IDLE_END)
+    citizen.flow.tick()
+    assert citizen.here == "Welcome" and citizen.store.open_visit() is None
+
+
+def test_the_next_citizen_finds_the_settings_as_they_were(citizen: Citizen) -> None:
+    """VVSG 7.1-A: all settings are set back after each user."""
+    citizen.flow.choose_language("en")
+    citizen.flow.choose_comfort("XL", "contrast")
+    assert citizen.flow.comfort == Comfort("en", "XL", "contrast")
+    citizen.clock.advance(IDLE_WARNING)
+    citizen.flow.tick()
+    assert citizen.flow.comfort == Comfort()
+
+
+class FullStore(type(Citizen().store)):  # type: ignore[misc]
+    """A store whose disk is full until somebody makes room."""
+
+    full = False
+
+    def append(self, line: bytes) -> None:
+        if self.full:
+            raise KioskError("The disk is full. Call the eMentor.")
+        super().append(line)
+
+
+def test_a_step_that_cannot_be_saved_is_told_and_can_be_tried_again() -> None:
+    store = FullStore()
+    citizen = Citizen(store=store)
+    citizen.to_tasks()
+    before = store.open_visit()
+    store.full = True
+    citizen.flow.act(small.OPEN)
+    assert isinstance(citizen.flow.screen, Trouble) and not citizen.flow.busy
+    assert store.open_visit() == before
+    store.full = False
+    citizen.walk((lambda f: f.try_again(), "GoOn"), (lambda f: f.go_on(), "InTask"))
+
+
+def test_what_belongs_to_no_screen_does_nothing(citizen: Citizen) -> None:
+    for step in ("agree", "go_on", "share", "done", "finish", "summary_seen", "put_card_away"):
+        getattr(citizen.flow, step)()
+    citizen.flow.act(small.OPEN)
+    citizen.flow.guess(Guess.ALONE)
+    citizen.flow.say_helped(Helped.NO)
+    assert citizen.here == "Welcome" and citizen.store.open_visit() is None
