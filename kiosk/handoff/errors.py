@@ -77,8 +77,8 @@ MESSAGES: Mapping[Refusal, str] = {
         "have it written again on the device it came from."
     ),
     Refusal.SIGNATURE: N_(
-        "The file {name} is not signed by a device of this site, so nothing of it was taken over; "
-        "check where it comes from."
+        "The file {name} does not carry the signature of a device of this site, "
+        "so nothing of it was taken over; check where it comes from, or have it written again."
     ),
     Refusal.ALTERED: N_(
         "The file {name} was changed after it was written, so nothing of it was taken over; "

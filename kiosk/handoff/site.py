@@ -9,17 +9,9 @@ from pathlib import Path
 from kiosk.handoff import files, keyfile
 from kiosk.handoff.keys import Device, DeviceKeys, RootKey, SiteKey
 from kiosk.handoff.opener import Opener
+from kiosk.handoff.packfile import LARGEST, open_pack, sign_pack
 from kiosk.handoff.sealer import Sealer
-from kiosk.handoff.sitepack import (
-    LARGEST,
-    DeviceEntry,
-    SiteKeyEntry,
-    SitePack,
-    Workshop,
-    open_pack,
-    sign_pack,
-    wrap,
-)
+from kiosk.handoff.sitepack import DeviceEntry, SiteKeyEntry, SitePack, Workshop, wrap
 
 PACK, ROOT, RECOVERY, DEVICE_KEYS = "site.pack", "root.key", "recovery.key", "keys.cbor"
 

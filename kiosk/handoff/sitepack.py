@@ -1,4 +1,4 @@
-"""The site pack: all that the devices of a site have to know, signed by the root key."""
+"""The site pack: all that the devices of a site have to know. Its file: packfile."""
 
 from __future__ import annotations
 
@@ -9,17 +9,8 @@ from types import MappingProxyType
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from kiosk.handoff import cbor, cose, keys, seal
-from kiosk.handoff.errors import FileRefused, Malformed, Refusal
-from kiosk.handoff.keys import Device, DeviceKeys, PublicKeys, RootKey, SiteKey
-
-FORMAT = 1
-LARGEST = 4 * 1024 * 1024
-"""Bytes of a pack file, at most."""
-
-_MANY = 65_535
-_TEXT = 20_000
-_LAST_DAY = date.max.toordinal()
+from kiosk.handoff import cbor, keys, seal
+from kiosk.handoff.keys import Device, DeviceKeys, PublicKeys, SiteKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,163 +147,5 @@ def unwrap(wrapped: bytes, private: X25519PrivateKey, site_id: bytes, key_id: by
     return SiteKey(X25519PrivateKey.from_private_bytes(cbor.octets(secret, 32)))
 
 
-def sign_pack(pack: SitePack, root: RootKey) -> bytes:
-    """The pack as a file; ValueError for a pack that could not be read again."""
-    if root.public != pack.root_public:
-        raise ValueError("a pack is signed by its own root key")
-    content = _write(pack)
-    _read(content, pack.root_public)
-    payload = cbor.encode(content)
-    return cose.sign(root.private, keys.key_id(root.public), payload, _context(pack.site_id))
-
-
-def open_pack(
-    data: bytes, root_public: bytes, lowest: int = 0, name: str = "site.pack"
-) -> SitePack:
-    """The pack, if the pinned root key signed it and its version is not under ``lowest``."""
-    try:
-        if len(data) > LARGEST:
-            raise Malformed("size")
-        signed = cose.parse(data)
-    except Malformed as error:
-        raise FileRefused(Refusal.FORMAT, name) from error
-    if not signed.verify(root_public, _context(keys.site_id(root_public))):
-        raise FileRefused(Refusal.SIGNATURE, name)
-    try:
-        content = cbor.decode(signed.payload)
-        if type(content) is dict and type(content.get(0)) is int and content[0] > FORMAT:
-            raise FileRefused(Refusal.NEWER_FORMAT, name)
-        pack = _read(content, root_public)
-    except Malformed as error:
-        raise FileRefused(Refusal.FORMAT, name) from error
-    if pack.version < lowest:
-        raise FileRefused(Refusal.OLDER, name, version=pack.version, lowest=lowest)
-    return pack
-
-
-def _context(site_id: bytes) -> bytes:
-    return b"kiosk-site-pack/1" + site_id
-
-
 def _wrap_info(site_id: bytes, key_id: bytes) -> bytes:
     return b"kiosk-site-key/1" + site_id + key_id
-
-
-def _write(pack: SitePack) -> dict[int, object]:
-    return {
-        0: FORMAT,
-        1: pack.version,
-        2: pack.issued.toordinal(),
-        3: pack.expires.toordinal(),
-        4: pack.site_name,
-        5: [[workshop.number, workshop.name] for workshop in pack.workshops],
-        6: pack.controller,
-        7: pack.privacy_notice,
-        8: pack.practice,
-        9: [_write_site_key(key) for key in pack.site_keys],
-        10: pack.recovery_public,
-        11: [_write_device(entry) for entry in pack.devices],
-        12: [
-            [_DEVICES.index(gone.device), gone.key_id, gone.epoch, gone.after_sequence]
-            for gone in pack.revocations
-        ],
-        13: [[name, pack.settings[name]] for name in sorted(pack.settings)],
-        14: [[version.service, version.digest] for version in pack.scoring],
-    }
-
-
-_DEVICES = (Device.TABLET, Device.DESK)
-
-
-def _write_site_key(key: SiteKeyEntry) -> list[object]:
-    wrapped = [[holder, key.wrapped[holder]] for holder in sorted(key.wrapped)]
-    return [key.public, key.valid_from.toordinal(), key.valid_to.toordinal(), wrapped]
-
-
-def _write_device(entry: DeviceEntry) -> list[object]:
-    return [
-        _DEVICES.index(entry.device),
-        entry.number,
-        entry.keys.sign,
-        entry.keys.seal,
-        entry.sealed_section,
-    ]
-
-
-def _read(value: object, root_public: bytes) -> SitePack:
-    content = cbor.fields(value, range(15))
-    cbor.integer(content[0], FORMAT, FORMAT)
-    return SitePack(
-        root_public=root_public,
-        version=cbor.integer(content[1], 1, 2**31),
-        issued=_day(content[2]),
-        expires=_day(content[3]),
-        site_name=cbor.text(content[4], 200),
-        workshops=tuple(_workshop(item) for item in cbor.array(content[5], 1, 255)),
-        controller=cbor.text(content[6], _TEXT),
-        privacy_notice=cbor.text(content[7], _TEXT),
-        practice=cbor.truth(content[8]),
-        site_keys=tuple(_site_key(item) for item in cbor.array(content[9], 1, 1_000)),
-        recovery_public=cbor.octets(content[10], 32),
-        devices=tuple(_device(item) for item in cbor.array(content[11], 0, _MANY)),
-        revocations=tuple(_revocation(item) for item in cbor.array(content[12], 0, _MANY)),
-        settings=MappingProxyType(dict(_setting(item) for item in cbor.array(content[13], 0, 500))),
-        scoring=tuple(_scoring(item) for item in cbor.array(content[14], 0, _MANY)),
-    )
-
-
-def _day(value: object) -> date:
-    return date.fromordinal(cbor.integer(value, 1, _LAST_DAY))
-
-
-def _workshop(value: object) -> Workshop:
-    number, name = cbor.array(value, 2, 2)
-    return Workshop(cbor.integer(number, 0, 255), cbor.text(name, 200))
-
-
-def _site_key(value: object) -> SiteKeyEntry:
-    public, valid_from, valid_to, wrapped = cbor.array(value, 4, 4)
-    pairs = [cbor.array(pair, 2, 2) for pair in cbor.array(wrapped, 0, _MANY)]
-    return SiteKeyEntry(
-        public=cbor.octets(public, 32),
-        valid_from=_day(valid_from),
-        valid_to=_day(valid_to),
-        wrapped=MappingProxyType(
-            {
-                cbor.octets(holder, 4): cbor.octets(sealed, 32 + seal.OVERHEAD)
-                for holder, sealed in pairs
-            }
-        ),
-    )
-
-
-def _device(value: object) -> DeviceEntry:
-    device, number, sign, seal_key, section = cbor.array(value, 5, 5)
-    return DeviceEntry(
-        device=_DEVICES[cbor.integer(device, 0, len(_DEVICES) - 1)],
-        number=cbor.integer(number, 1, _MANY),
-        keys=PublicKeys(cbor.octets(sign, 32), cbor.octets(seal_key, 32)),
-        sealed_section=cbor.octets(section, 0, 8_192),
-    )
-
-
-def _revocation(value: object) -> Revocation:
-    device, key_id, epoch, sequence = cbor.array(value, 4, 4)
-    return Revocation(
-        device=_DEVICES[cbor.integer(device, 0, len(_DEVICES) - 1)],
-        key_id=cbor.octets(key_id, 4),
-        epoch=cbor.integer(epoch, 0, 2**32 - 1),
-        after_sequence=cbor.integer(sequence, 0, 2**24 - 1),
-    )
-
-
-def _setting(value: object) -> tuple[str, int | str]:
-    name, setting = cbor.array(value, 2, 2)
-    if type(setting) is int:
-        return cbor.text(name, 100), cbor.integer(setting, -(2**53), 2**53)
-    return cbor.text(name, 100), cbor.text(setting, _TEXT)
-
-
-def _scoring(value: object) -> ScoringVersion:
-    service, digest = cbor.array(value, 2, 2)
-    return ScoringVersion(cbor.integer(service, 1, 255), cbor.octets(digest, 4))

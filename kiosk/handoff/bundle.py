@@ -1,0 +1,224 @@
+"""The bundle: one file with every shared result that has no receipt yet, under a signed manifest.
+
+Laid out as FORMAT.md says: magic, length of the manifest, manifest, then the objects in its order.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from enum import IntEnum
+from itertools import pairwise
+from pathlib import Path
+
+from kiosk.handoff import cbor, files, kr1, signed
+from kiosk.handoff.errors import FileRefused, Malformed, Refusal
+from kiosk.handoff.files import FileName, Kind
+from kiosk.handoff.keys import Device, DeviceKeys
+from kiosk.handoff.sitepack import SitePack
+
+FORMAT = 1
+LARGEST = 16 * 1024 * 1024
+MOST_OBJECTS = 20_000
+FIRST = bytes(32)
+"""Stands for the bundle before the first one of an epoch."""
+
+_MAGIC = b"KIOSKBUN"
+_PURPOSE = b"kiosk-bundle-file/1"
+_LONGEST_MANIFEST = 2 * 1024 * 1024
+_OBJECTS_AT = len(_MAGIC) + 4
+
+
+class ObjectKind(IntEnum):
+    """What is sealed in an object; the numbers never change."""
+
+    RESULT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SealedObject:
+    """One sealed object of a tablet's epoch."""
+
+    sequence: int
+    wire: bytes
+    kind: ObjectKind = ObjectKind.RESULT
+
+    @property
+    def wire_hash(self) -> bytes:
+        return kr1.wire_hash(self.wire)
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """What a tablet hands over at one time."""
+
+    tablet: int
+    epoch: int
+    number: int
+    """Counts the bundles of an epoch from 1."""
+    previous: bytes
+    """Hash of the bundle file before."""
+    objects: tuple[SealedObject, ...]
+    """By rising sequence."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBundle:
+    """A bundle that was verified, and the hash of its file."""
+
+    bundle: Bundle
+    file_hash: bytes
+
+
+def file_hash(data: bytes) -> bytes:
+    """The hash that the next bundle repeats."""
+    return hashlib.sha256(data).digest()
+
+
+def name_of(bundle: Bundle, site_id: bytes) -> FileName:
+    """The name under which a bundle is kept."""
+    return FileName(Kind.BUNDLE, site_id[:4], bundle.tablet, bundle.epoch, bundle.number)
+
+
+def write(bundle: Bundle, own: DeviceKeys) -> bytes:
+    """The bundle as a file; ValueError for one that is not this tablet's or could not be read."""
+    if own.device is not Device.TABLET or own.number != bundle.tablet:
+        raise ValueError("a bundle is signed by its own tablet")
+    content = _manifest(bundle)
+    _read_manifest(content)
+    manifest = signed.sign(own, _PURPOSE, content)
+    wires = b"".join(item.wire for item in bundle.objects)
+    data = _MAGIC + len(manifest).to_bytes(4, "big") + manifest + wires
+    if len(manifest) > _LONGEST_MANIFEST or len(data) > LARGEST:
+        raise ValueError(f"{len(bundle.objects)} objects do not fit into one bundle")
+    return data
+
+
+def read(data: bytes, pack: SitePack, name: str) -> ReadBundle:
+    """The bundle, if an enrolled tablet signed it and not a byte was lost, changed or added.
+
+    ``name`` is the name of its file, which has to agree with the content; else FileRefused.
+    """
+    claimed = files.parse_name(name)
+    objects_at = _objects_at(data, name)
+    tablets = {
+        entry.keys.sign: entry.number for entry in pack.devices if entry.device is Device.TABLET
+    }
+    signer, content = signed.open_signed(
+        data[_OBJECTS_AT:objects_at], tablets, _PURPOSE + pack.site_id, FORMAT, name
+    )
+    try:
+        promised = _read_manifest(content)
+    except Malformed as error:
+        raise FileRefused(Refusal.FORMAT, name) from error
+    if promised.tablet != tablets[signer]:
+        raise FileRefused(Refusal.SIGNATURE, name)
+    bundle = _with_objects(promised, data[objects_at:], name)
+    if name_of(bundle, pack.site_id) != claimed:
+        raise FileRefused(Refusal.NAME, name)
+    return ReadBundle(bundle, file_hash(data))
+
+
+def save(
+    folder: Path, bundle: Bundle, own: DeviceKeys, layer: files.FileLayer = files.DISK
+) -> tuple[Path, bytes]:
+    """Write a bundle into a folder the safe way; its path and hash, once it is on the medium."""
+    data = write(bundle, own)
+    path = folder / str(name_of(bundle, own.site_id))
+    files.write_safely(path, data, everything=True, layer=layer)
+    return path, file_hash(data)
+
+
+def load(path: Path, pack: SitePack) -> ReadBundle:
+    """A bundle from a folder; else FileRefused."""
+    files.parse_name(path.name)
+    return read(files.read_safely(path, LARGEST), pack, path.name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Promise:
+    """A manifest before its objects were looked at."""
+
+    tablet: int
+    epoch: int
+    number: int
+    previous: bytes
+    objects: tuple[tuple[ObjectKind, int, int, bytes], ...]
+    """Kind, sequence, length, wire hash."""
+
+
+def _objects_at(data: bytes, name: str) -> int:
+    """Where the objects begin."""
+    if len(data) > LARGEST:
+        raise FileRefused(Refusal.TOO_LARGE, name, limit=LARGEST)
+    if not _MAGIC.startswith(data[: len(_MAGIC)]):
+        raise FileRefused(Refusal.FORMAT, name)
+    end = _OBJECTS_AT + int.from_bytes(data[len(_MAGIC) : _OBJECTS_AT], "big")
+    if end - _OBJECTS_AT > _LONGEST_MANIFEST:
+        raise FileRefused(Refusal.FORMAT, name)
+    if len(data) < max(end, _OBJECTS_AT):
+        raise FileRefused(Refusal.CUT, name)
+    return end
+
+
+def _with_objects(promised: _Promise, body: bytes, name: str) -> Bundle:
+    total = sum(length for _, _, length, _ in promised.objects)
+    if len(body) != total:
+        raise FileRefused(Refusal.CUT if len(body) < total else Refusal.ALTERED, name)
+    objects = []
+    at = 0
+    for kind, sequence, length, wire_hash in promised.objects:
+        item = SealedObject(sequence, body[at : at + length], kind)
+        if item.wire_hash != wire_hash:
+            raise FileRefused(Refusal.ALTERED, name)
+        objects.append(item)
+        at += length
+    return Bundle(
+        promised.tablet, promised.epoch, promised.number, promised.previous, tuple(objects)
+    )
+
+
+def _manifest(bundle: Bundle) -> dict[int, object]:
+    sequences = [item.sequence for item in bundle.objects] or [0]
+    return {
+        0: FORMAT,
+        1: bundle.tablet,
+        2: bundle.epoch,
+        3: bundle.number,
+        4: bundle.previous,
+        5: sequences[0],
+        6: sequences[-1],
+        7: [
+            [int(item.kind), item.sequence, len(item.wire), item.wire_hash]
+            for item in bundle.objects
+        ],
+    }
+
+
+def _read_manifest(value: object) -> _Promise:
+    content = cbor.fields(value, range(8))
+    cbor.integer(content[0], FORMAT, FORMAT)
+    objects = tuple(_entry(item) for item in cbor.array(content[7], 0, MOST_OBJECTS))
+    sequences = [sequence for _, sequence, _, _ in objects]
+    if any(before >= after for before, after in pairwise(sequences)):
+        raise Malformed("order")
+    first, last = (sequences or [0])[0], (sequences or [0])[-1]
+    cbor.integer(content[5], first, first)
+    cbor.integer(content[6], last, last)
+    return _Promise(
+        tablet=cbor.integer(content[1], 1, 2**16 - 1),
+        epoch=cbor.integer(content[2], 0, 2**32 - 1),
+        number=cbor.integer(content[3], 1, 999_999_999),
+        previous=cbor.octets(content[4], 32),
+        objects=objects,
+    )
+
+
+def _entry(value: object) -> tuple[ObjectKind, int, int, bytes]:
+    kind, sequence, length, wire_hash = cbor.array(value, 4, 4)
+    return (
+        ObjectKind(cbor.integer(kind, ObjectKind.RESULT, ObjectKind.RESULT)),
+        cbor.integer(sequence, 1, 2**24 - 1),
+        cbor.integer(length, kr1.WIRE, kr1.WIRE),
+        cbor.octets(wire_hash, 32),
+    )
