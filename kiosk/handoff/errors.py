@@ -1,4 +1,5 @@
 """What a person is told when something from outside is refused."""
+# ruff: noqa: N818 - named for what happened, as it reads at the place where it is caught
 
 from __future__ import annotations
 
@@ -10,6 +11,10 @@ from kiosk.domain.errors import KioskError, N_
 
 class Malformed(ValueError):
     """Bytes that break their own format. Stays in this package: see Rejected and FileRefused."""
+
+
+class TooLarge(ValueError):
+    """A record that needs more bytes than a code has: see ``record.split``."""
 
 
 class Rejected(KioskError):

@@ -50,7 +50,7 @@ class Disk:
 
     def write_new(self, path: Path, data: bytes, mode: int) -> None:
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _flag("O_NOFOLLOW") | _flag("O_BINARY")
-        with open(os.open(path, flags, mode), "wb") as file:
+        with os.fdopen(os.open(path, flags, mode), "wb") as file:
             file.write(data)
 
     def sync(self, path: Path) -> None:
@@ -63,7 +63,7 @@ class Disk:
         return path.read_bytes()
 
     def replace(self, source: Path, target: Path) -> None:
-        os.replace(source, target)
+        source.replace(target)
 
     def sync_folder(self, folder: Path) -> None:
         if os.name == "nt":  # Windows cannot open a folder; its rename is written through
@@ -132,7 +132,7 @@ def read_safely(path: Path, limit: int) -> bytes:
     try:
         if path.is_symlink():
             raise FileRefused(Refusal.NOT_A_FILE, path.name)
-        with open(os.open(path, flags), "rb") as file:
+        with os.fdopen(os.open(path, flags), "rb") as file:
             found = os.fstat(file.fileno())
             if not stat.S_ISREG(found.st_mode):
                 raise FileRefused(Refusal.NOT_A_FILE, path.name)
@@ -198,7 +198,7 @@ def known_files(folder: Path, kind: Kind, site_id: bytes) -> list[Path]:
     Everything else there is passed over: another site's files, temporary ones, a person's own.
     """
     try:
-        names = os.listdir(folder)
+        names = [path.name for path in folder.iterdir()]
     except OSError as error:
         why = error.strerror or str(error)
         raise FileRefused(Refusal.UNREADABLE, folder.name or str(folder), why=why) from error

@@ -17,7 +17,7 @@ from kiosk.domain.record import (
     VisitResult,
 )
 from kiosk.handoff import cbor
-from kiosk.handoff.errors import Malformed, Rejected
+from kiosk.handoff.errors import Malformed, Rejected, TooLarge
 
 SCHEMA = 1
 LARGEST = 219
@@ -30,10 +30,6 @@ FLAGS = 0x7F
 _U8, _U16, _U24, _U32 = (1 << 8) - 1, (1 << 16) - 1, (1 << 24) - 1, (1 << 32) - 1
 _REQUIRED = frozenset(range(15)) - {13}
 _OPTIONAL = frozenset({13})
-
-
-class TooLarge(ValueError):
-    """A record that needs more than LARGEST bytes: see ``split``."""
 
 
 def encode(record: Record) -> bytes:
