@@ -1,0 +1,106 @@
+"""Carrying sealed results over by a folder: receipts are read, then the bundle is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.devices.clock import Clock
+from kiosk.domain.errors import KioskError, N_
+from kiosk.handoff import bundle, receipt
+from kiosk.handoff.bundle import Bundle, SealedObject
+from kiosk.handoff.files import DISK, FileLayer, Kind, known_files
+from kiosk.handoff.keys import DeviceKeys
+from kiosk.handoff.receipt import Receipt
+from kiosk.handoff.sitepack import SitePack
+from kiosk.storage.errors import ReceiptNotNewerError
+from kiosk.storage.tablet import Marks, TabletStore
+
+
+class NoFolderError(KioskError):
+    """The target of a sync is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """What a sync did, once all of it is on the medium."""
+
+    receipts: int
+    """New receipts that were applied."""
+    received: int
+    """Results that they named for the first time."""
+    carried: int
+    """Results in the bundle that was written; 0 and no file when there was nothing to carry."""
+    bundle: Path | None
+    refused: tuple[KioskError, ...]
+    """Receipts that were refused, each with its reason."""
+
+
+class Syncing:
+    """Syncs one tablet with any folder: a stick, a network share."""
+
+    def __init__(
+        self,
+        own: DeviceKeys,
+        pack: SitePack,
+        store: TabletStore,
+        clock: Clock,
+        layer: FileLayer = DISK,
+    ) -> None:
+        self._own, self._pack, self._store = own, pack, store
+        self._clock, self._layer = clock, layer
+
+    def sync(self, folder: Path) -> Synced:
+        """Read the receipts in the folder, then write what still has none."""
+        require_folder(folder)
+        applied, received, refused = 0, 0, []
+        for path in known_files(folder, Kind.RECEIPT, self._pack.site_id):
+            try:
+                found = self._apply(receipt.load(path, self._pack))
+            except KioskError as error:
+                refused.append(error)
+            else:
+                applied += found is not None
+                received += found or 0
+        path_written, carried = self._write(folder)
+        return Synced(applied, received, carried, path_written, tuple(refused))
+
+    def _apply(self, found: Receipt) -> int | None:
+        """How many results a receipt named; none if it is for another tablet or not new."""
+        if (found.tablet, found.epoch) != (self._own.number, self._store.chain().epoch):
+            return None
+        held = {entry.wire_hash: entry.status.name.lower() for entry in found.entries}
+        try:
+            return self._store.apply_receipt(
+                Marks(found.desk, found.number, held), self._clock.now()
+            )
+        except ReceiptNotNewerError:
+            return None
+
+    def _write(self, folder: Path) -> tuple[Path | None, int]:
+        unsynced = self._store.unsynced()
+        if not unsynced:
+            return None, 0
+        before = self._store.bundle_state()
+        full = Bundle(
+            tablet=self._own.number,
+            epoch=unsynced[-1].epoch,
+            number=before.number + 1,
+            previous=before.hash,
+            objects=tuple(SealedObject(row.sequence, row.wire) for row in unsynced),
+        )
+        path, file_hash = bundle.save(folder, full, self._own, self._layer)
+        self._store.bundle_written(full.number, file_hash)
+        return path, len(unsynced)
+
+
+def require_folder(folder: Path) -> None:
+    """Refuse a target that is no folder, before anything is done.
+
+    Raises:
+        NoFolderError: there is no such folder.
+    """
+    if not folder.is_dir():
+        raise NoFolderError(
+            N_("There is no folder {folder}; put the stick in, or check the name."), folder=folder
+        )
