@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.devices.clock import Clock
-from kiosk.domain.errors import KioskError, N_
+from kiosk.devices.folder import require_folder
+from kiosk.domain.errors import KioskError
 from kiosk.handoff import bundle, receipt
 from kiosk.handoff.bundle import Bundle, SealedObject
 from kiosk.handoff.files import DISK, FileLayer, Kind, known_files
@@ -15,10 +16,6 @@ from kiosk.handoff.receipt import Receipt
 from kiosk.handoff.sitepack import SitePack
 from kiosk.storage.errors import ReceiptNotNewerError
 from kiosk.storage.tablet import Marks, TabletStore
-
-
-class NoFolderError(KioskError):
-    """The target of a sync is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +89,3 @@ class Syncing:
         path, file_hash = bundle.save(folder, full, self._own, self._layer)
         self._store.bundle_written(full.number, file_hash)
         return path, len(unsynced)
-
-
-def require_folder(folder: Path) -> None:
-    """Refuse a target that is no folder, before anything is done.
-
-    Raises:
-        NoFolderError: there is no such folder.
-    """
-    if not folder.is_dir():
-        raise NoFolderError(
-            N_("There is no folder {folder}; put the stick in, or check the name."), folder=folder
-        )

@@ -1,0 +1,81 @@
+"""A result comes in by code, picture, file or bundle: opened, verified, kept once."""
+
+from __future__ import annotations
+
+
+from kiosk.desk.profile import Profile, service_profiles
+from kiosk.devices.clock import Clock
+from kiosk.domain.task import Assessments
+from kiosk.handoff import record as wire_record
+from kiosk.handoff.opener import Opened, Opener
+from kiosk.handoff.receipt_code import receipt_code
+from kiosk.handoff.sitepack import SitePack
+from kiosk.storage.desk import (
+    DeskStore,
+    Kept,
+    Quarantined,
+    ReceivedBefore,
+    StoredResult,
+    Way,
+)
+
+
+class Reception:
+    """Opens results of one site and keeps them."""
+
+    def __init__(
+        self,
+        pack: SitePack,
+        opener: Opener,
+        store: DeskStore,
+        assessments: Assessments,
+        clock: Clock,
+    ) -> None:
+        self._pack, self._opener, self._store = pack, opener, store
+        self._assessments, self._clock = assessments, clock
+
+    def receive(self, text: str, way: Way) -> Profile:
+        """Open a KR1 text, keep it once and say what it tells; nothing is kept of one that is refused."""
+        opened = self._opener.open(text)
+        return self._profile(opened, self._store.store(self.stored(opened, way)))
+
+    def recall(self, kept: StoredResult) -> Profile:
+        """A result out of the store."""
+        return self._profile(self._opener.open_wire(kept.wire), None)
+
+    def stored(self, opened: Opened, way: Way) -> StoredResult:
+        """What the store keeps of an opened result."""
+        record = opened.record
+        return StoredResult(
+            id=opened.id,
+            wire_hash=opened.wire_hash,
+            tablet=record.tablet,
+            epoch=record.epoch,
+            sequence=record.sequence,
+            previous=record.previous,
+            day=record.result.day,
+            wire=opened.wire,
+            payload=wire_record.encode(record),
+            scoring=tuple(service.scoring_digest for service in record.result.services),
+            received_at=self._clock.now(),
+            way=way,
+        )
+
+    def latest(self, limit: int = 20) -> tuple[StoredResult, ...]:
+        """The results that came last."""
+        return self._store.results(limit)
+
+    def _profile(self, opened: Opened, kept: Kept | None) -> Profile:
+        record = opened.record
+        names = {workshop.number: workshop.name for workshop in self._pack.workshops}
+        return Profile(
+            id=opened.id,
+            record=record,
+            workshop=names.get(record.workshop, ""),
+            services=service_profiles(record, self._assessments),
+            receipt_code=receipt_code(record.secret),
+            received_before=kept.on if isinstance(kept, ReceivedBefore) else None,
+            quarantined=kept.reason if isinstance(kept, Quarantined) else None,
+        )
+
+
