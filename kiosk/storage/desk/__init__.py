@@ -1,0 +1,31 @@
+"""The desk's store: opened results, each once, and what is missing."""
+
+from __future__ import annotations
+
+from kiosk.storage.desk.store import (
+    Counts,
+    DeskStore,
+    Gap,
+    ImportedBundle,
+    Kept,
+    Quarantined,
+    QuarantinedResult,
+    ReceivedBefore,
+    Stored,
+    StoredResult,
+    Way,
+)
+
+__all__ = [
+    "Counts",
+    "DeskStore",
+    "Gap",
+    "ImportedBundle",
+    "Kept",
+    "Quarantined",
+    "QuarantinedResult",
+    "ReceivedBefore",
+    "Stored",
+    "StoredResult",
+    "Way",
+]

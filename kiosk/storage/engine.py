@@ -1,0 +1,81 @@
+"""The one place where an engine is made: pragmas, transactions and errors in plain words."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, ExceptionContext
+
+from kiosk.storage.errors import StoreInUseError, store_error
+
+BUSY_MS = 5_000
+"""How long a connection waits for another one before it reports the store as in use."""
+
+PRAGMAS = (
+    f"busy_timeout={BUSY_MS}",
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "secure_delete=ON",
+    "foreign_keys=ON",
+    "temp_store=MEMORY",  # no temporary file that could outlive a visit
+)
+
+
+def open_engine(path: Path, *, connections: int = 5) -> Engine:
+    """An engine on the SQLite file ``path``, which exists; ``connections`` at the same time.
+
+    A transaction takes the write lock when it begins, so that what it has read still holds when it
+    writes; ``reading(engine)`` gives transactions that take none.
+    """
+    url = URL.create("sqlite+pysqlite", database=str(path))
+    engine = create_engine(url, pool_size=connections, max_overflow=0)
+    event.listen(engine, "connect", _on_connect)
+    event.listen(engine, "begin", _on_begin)
+    event.listen(engine, "handle_error", _speaker(path))
+    return engine
+
+
+def reading(engine: Engine) -> Engine:
+    """The same engine for transactions that only read: they and the writer do not wait."""
+    return engine.execution_options(kiosk_begin="DEFERRED")
+
+
+def wipe_trail(engine: Engine) -> None:
+    """Move the write-ahead log into the database and cut it to nothing.
+
+    Refused with ``StoreInUseError`` while somebody else reads from the log.
+    """
+    path = str(engine.url.database)
+    with engine.connect() as connection:
+        raw: Any = connection.connection.dbapi_connection
+        try:
+            (busy, _, _) = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except sqlite3.Error as error:
+            raise store_error(error, path) from error
+    if busy:
+        raise StoreInUseError(path=path)
+
+
+def _on_connect(raw: sqlite3.Connection, _record: object) -> None:
+    raw.isolation_level = None  # the driver opens no transaction of its own; _on_begin does
+    for pragma in PRAGMAS:
+        raw.execute(f"PRAGMA {pragma}")
+
+
+def _on_begin(connection: Connection) -> None:
+    kind = connection.get_execution_options().get("kiosk_begin", "IMMEDIATE")
+    connection.exec_driver_sql(f"BEGIN {kind}")
+
+
+def _speaker(path: Path) -> Callable[[ExceptionContext], None]:
+    def speak(context: ExceptionContext) -> None:
+        original = context.original_exception
+        if isinstance(original, sqlite3.IntegrityError) or not isinstance(original, sqlite3.Error):
+            return
+        raise store_error(original, path) from original
+
+    return speak
