@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from kiosk.domain.simulation.condition import ALWAYS, Cond, holds
+from kiosk.domain.simulation.condition import ALWAYS, NEVER, Cond, holds
 from kiosk.domain.simulation.guide import Guide
 from kiosk.domain.simulation.machine import Machine
 from kiosk.domain.simulation.model import Model
@@ -64,17 +64,6 @@ class Hint:
     when: Cond = ALWAYS
 
 
-@dataclass(frozen=True, slots=True)
-class Play:
-    """How far one form has been played. Made by ``Form.begin`` and ``Form.after`` only."""
-
-    state: int
-    traps: frozenset[str] = frozenset()
-    """Traps that have ever held."""
-    end: str | None = None
-    """The act that ended the task, a key of ``Form.ends``."""
-
-
 @dataclass(frozen=True, eq=False)
 class Form:
     """One row of a task's table, compiled: texts, machine, and what the end is read from."""
@@ -89,8 +78,8 @@ class Form:
     traps: tuple[Trap, ...] = ()
     checkpoints: tuple[Checkpoint, ...] = ()
     hints: tuple[Hint, ...] = ()
-    decides: Cond = ALWAYS
-    """Holds when the citizen has opened what the right answer depends on."""
+    decides: Cond = NEVER
+    """Holds when the citizen has opened what the right answer depends on; empty: nothing is."""
     inputs: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Field variable -> class -> the known input of that class."""
 
@@ -110,24 +99,6 @@ class Form:
     @cached_property
     def _views(self) -> dict[tuple[str, str], View]:
         return {(v.device, v.name): v for v in self.views}
-
-    def begin(self) -> Play:
-        return self._noted(Play(self.machine.start))
-
-    def after(self, play: Play, event: str) -> Play:
-        """The play after the event; the same when it means nothing here or the task is over."""
-        if play.end:
-            return play
-        state = self.machine.apply(play.state, event)
-        return play if state == play.state else self._noted(Play(state, play.traps))
-
-    def _noted(self, play: Play) -> Play:
-        held = {t.key for t in self.traps if self.machine.holds(t.when, play.state)}
-        end = next((k for k, c in self.ends.items() if self.machine.holds(c, play.state)), None)
-        return Play(play.state, play.traps | held, end)
-
-    def values(self, play: Play) -> dict[str, str]:
-        return self.machine.decode(play.state)
 
     def view(self, values: Mapping[str, str], device: str) -> View:
         """What the device shows: its view with the components that are shown."""
@@ -198,6 +169,12 @@ class Task:
     """Difficulty of the item."""
     origin: str
     """Where a and b come from: "expert", or "calibrated" with its n."""
+    twin: int | None = None
+    """Number of the safety task with the other case."""
+    luck: bool = False
+    """The author knows that a lucky way is as short as the informed one."""
+    final: bool = False
+    """The author knows that the goal cannot be undone, although no act ends the task."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,11 +27,13 @@ class Guide:
                 self._next[state] = self._nearest(found, distance, state)
 
     def _nearest(self, found: Walk, distance: list[int], state: int) -> tuple[int, str]:
-        return min(
+        """Of several steps equally good the one that stands first in the view."""
+        ways = (
             (distance[j] + 1, event)
             for event, after, unsure in self._machine.successors(state)
             if not unsure and distance[j := found.at[after]] >= 0
         )
+        return min(ways, key=lambda way: way[0])
 
     def step(self, values: Mapping[str, str]) -> tuple[int, str] | None:
         """(steps left, next event); None where the goal holds, or no way leads to it."""

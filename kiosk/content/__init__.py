@@ -1,0 +1,1 @@
+"""From the assessments that authors write to services that can be played, and the proof that they hold."""

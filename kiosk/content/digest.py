@@ -1,0 +1,28 @@
+"""What a result depends on, and everything that an author wrote, as digests."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+
+from kiosk.content.source import Table, plain
+from kiosk.domain.outcome import Outcome
+from kiosk.domain.task import Task
+
+
+def scoring_digest(number: int, tasks: Sequence[Task]) -> bytes:
+    """4 bytes: numbers, outcomes, cases, rungs and item parameters. A corrected text changes nothing."""
+    outcomes = [[o.value, o.name] for o in Outcome]
+    items = [[t.number, t.rung.value, t.case and t.case.value, t.a, t.b, t.origin] for t in tasks]
+    return _digest([number, outcomes, items])[:4]
+
+
+def full_digest(files: Mapping[str, Table]) -> bytes:
+    """32 bytes: every word of every file; the order of files, line ends and comments do not count."""
+    return _digest([[name, plain(files[name])] for name in sorted(files)])
+
+
+def _digest(what: object) -> bytes:
+    text = json.dumps(what, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return hashlib.sha256(text.encode()).digest()

@@ -1,0 +1,183 @@
+"""Reads the folder of assessments: persons, services, shared parts, tasks. All faults come at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kiosk.content import shape
+from kiosk.content.build import PART_KEYS, SERVICE_KEYS, Part
+from kiosk.content.digest import full_digest, scoring_digest
+from kiosk.content.errors import Faults, Place, Wrong
+from kiosk.content.scope import Slots
+from kiosk.content.source import Node, Row, Table, Word, read
+from kiosk.content.tasks import TaskReader
+from kiosk.content.texts import Texts
+from kiosk.domain.task import Assessments, Person, Service, Task
+from kiosk.domain.text import Text
+
+PERSONS = "persons.yaml"
+LANGUAGES = frozenset({"da", "en"})
+
+_PERSON_KEYS = frozenset({"name", "user_id", "pin", "born", "mail"})
+
+
+def load(folder: Path) -> Assessments:
+    """Everything in the folder, compiled. Raises ContentError with every fault of every file."""
+    loader = _Loader(folder)
+    services = loader.services()
+    loader.faults.settle()
+    return Assessments(tuple(services), full_digest(loader.files))
+
+
+@dataclass(slots=True)
+class _Loader:
+    folder: Path
+    faults: Faults = field(default_factory=Faults)
+    files: dict[str, Table] = field(default_factory=dict)
+    """What was read, by its name below the folder."""
+
+    def services(self) -> list[Service]:
+        persons = self._persons()
+        found: list[Service] = []
+        if not self.folder.is_dir():
+            self.faults.add(Place(self.folder.name, 1, ""), "the folder of assessments is missing")
+            return found
+        numbers: dict[int, str] = {}
+        for path in sorted(self.folder.glob("*/service.yaml")):
+            with self.faults.gathered():
+                service = self._service(path.parent.name, persons)
+                place = self.files[f"{service.key}/service.yaml"].place
+                _once(numbers, service.number, service.key, place)
+                found.append(service)
+        if not found:
+            self.faults.add(Place(self.folder.name, 1, ""), "no service could be read")
+        return sorted(found, key=lambda s: s.number)
+
+    def _read(self, name: str) -> Table:
+        """A file, once; one that cannot be read stops what needs it."""
+        if name not in self.files:
+            root = read(self.folder, name, self.faults)
+            if root is None:
+                raise Wrong(Place(name, 1, ""), "nothing that needs this file can be read")
+            self.files[name] = root
+        return self.files[name]
+
+    def _persons(self) -> dict[str, Person]:
+        out: dict[str, Person] = {}
+        with self.faults.gathered():
+            root = self._read(PERSONS)
+            shape.keys(root, frozenset({"persons"}), self.faults, ("persons",))
+            texts = Texts({PERSONS: root}, self.faults)
+            for key, raw in shape.tables(root.get("persons"), root.place, self.faults):
+                with self.faults.gathered():
+                    out[str(key)] = _person(key, raw, texts, self.faults)
+        return out
+
+    def _service(self, key: str, persons: dict[str, Person]) -> Service:
+        root, tasks = self._read(f"{key}/service.yaml"), self._read(f"{key}/tasks.yaml")
+        shape.keys(
+            root, SERVICE_KEYS, self.faults, ("number", "name", "languages", "person", "views")
+        )
+        shape.keys(tasks, frozenset({"tasks"}), self.faults, ("tasks",))
+        shape.name(Word(key, root.place), root.place, "the folder of a service")
+        parts = [Part(root, {}), *self._parts(root, (f"{key}/service.yaml",))]
+        person = _chosen(root, persons)
+        texts = Texts({n: t for n, t in self.files.items() if n != PERSONS}, self.faults)
+        reader = TaskReader(parts, _slots(person), texts, self.faults)
+        found = self._tasks(reader, tasks)
+        number = shape.number(root.get("number"), root.place, "the number", 1, 999)
+        return Service(
+            number=number,
+            key=key,
+            name=texts.text(root.get("name"), root.place, "name", {}),
+            languages=self._languages(root),
+            tasks=tuple(found),
+            person=person,
+            scoring_digest=scoring_digest(number, found),
+        )
+
+    def _languages(self, root: Table) -> tuple[str, ...]:
+        rows = shape.row(root.get("languages"), root.place)
+        for node in rows:
+            if node not in LANGUAGES:
+                self.faults.add(node.place, f"unknown language '{node}'", str(node), LANGUAGES)
+        return tuple(str(node) for node in rows)
+
+    def _parts(self, root: Table, above: tuple[str, ...]) -> list[Part]:
+        """The shared parts that a file uses, and those that they use in turn."""
+        out: list[Part] = []
+        for node in shape.row(root.get("use"), root.place):
+            with self.faults.gathered():
+                name, given = _used(node)
+                file = f"parts/{name}.yaml"
+                if file in above:
+                    raise Wrong(name.place, f"'{name}' uses itself")
+                part = self._read(file)
+                shape.keys(part, PART_KEYS, self.faults)
+                out.append(Part(part, given))
+                out += self._parts(part, (*above, file))
+        return out
+
+    def _tasks(self, reader: TaskReader, root: Table) -> list[Task]:
+        found: list[Task] = []
+        numbers: dict[int, str] = {}
+        for key, raw in shape.tables(root.get("tasks"), root.place, self.faults):
+            with self.faults.gathered():
+                task = reader.read(key, raw)
+                _once(numbers, task.number, task.key, key.place)
+                found.append(task)
+        self._twins(found, root)
+        return sorted(found, key=lambda t: t.number)
+
+    def _twins(self, tasks: list[Task], root: Table) -> None:
+        by_number = {t.number: t for t in tasks}
+        for task in tasks:
+            other = by_number.get(task.twin) if task.twin is not None else None
+            if task.twin is not None and (other is None or other.case in (task.case, None)):
+                self.faults.add(
+                    root.place, f"{task.key}: its twin is a safety task of the other case"
+                )
+
+
+def _once(numbers: dict[int, str], number: int, key: str, place: Place) -> None:
+    if number in numbers:
+        raise Wrong(place, f"number {number} is already that of '{numbers[number]}'")
+    numbers[number] = key
+
+
+def _person(key: Word, raw: Table, texts: Texts, faults: Faults) -> Person:
+    shape.keys(raw, _PERSON_KEYS, faults, tuple(sorted(_PERSON_KEYS)))
+    plain = {
+        k: str(shape.word(raw.get(k), raw.place, k)) for k in ("name", "user_id", "pin", "mail")
+    }
+    born = texts.text(raw.get("born"), raw.place, "born", {})
+    return Person(str(shape.name(key, key.place, "a person")), born=born, **plain)
+
+
+def _chosen(root: Table, persons: dict[str, Person]) -> Person:
+    key = shape.word(root.get("person"), root.place, "a practice person")
+    if key not in persons:
+        raise Wrong(key.place, f"unknown practice person '{key}'", key, persons)
+    return persons[key]
+
+
+def _slots(person: Person) -> Slots:
+    place = Place(PERSONS, 1, f"persons/{person.key}")
+    slots: dict[str, Word | Row | Text] = {
+        f"person.{k}": Word(getattr(person, k), place) for k in ("name", "user_id", "pin", "mail")
+    }
+    return {**slots, "person.born": person.born}
+
+
+def _used(node: Node) -> tuple[Word, Slots]:
+    """``phone``, or ``phone: {parameter: value}``."""
+    if isinstance(node, Word):
+        return shape.name(node, node.place, "a part"), {}
+    entry = next(shape.table(node, node.place).entries(), None)
+    if entry is None:
+        raise Wrong(node.place, "a part is expected here")
+    given: dict[str, Word | Row | Text] = {}
+    for key, value in shape.table(entry[1], entry[0].place).entries():
+        given[str(key)] = shape.word(value, key.place, "a parameter")
+    return shape.name(entry[0], entry[0].place, "a part"), given
