@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -86,7 +86,7 @@ def written(catalogue: Catalog) -> bytes:
         'msgid ""\nmsgstr ""\n'
         f'"Language: {catalogue.locale_identifier}\\n"\n'
         '"Content-Type: text/plain; charset=utf-8\\n"\n'
-        f'"Plural-Forms: {catalogue.plural_forms};\\n"\n\n'
+        f'"Plural-Forms: {catalogue.plural_forms}\\n"\n\n'
     )
     body = io.BytesIO()
     write_po(
@@ -153,7 +153,7 @@ def _faults(domain: Domain, code: str, texts: Catalog) -> Iterator[str]:
 
 def _places(message: Message) -> Iterator[str]:
     """A translation names the same places; one form of a plural may leave some out."""
-    sources = message.id if isinstance(message.id, tuple) else (message.id,)
+    sources = _several(message.id)
     wanted = {place for source in sources for place in PLACE.findall(source)}
     for string in filter(None, _strings(message)):
         found = set(PLACE.findall(string))
@@ -162,12 +162,16 @@ def _places(message: Message) -> Iterator[str]:
 
 
 def _strings(message: Message) -> tuple[str, ...]:
-    string = message.string
-    return tuple(string) if isinstance(string, (tuple, list)) else (string or "",)
+    return _several(message.string or "")
+
+
+def _several(text: str | Sequence[str]) -> tuple[str, ...]:
+    """Babel has one string for a text and several for a text with a plural."""
+    return (text,) if isinstance(text, str) else tuple(text)
 
 
 def _shown(message: Message) -> str:
-    source = message.id[0] if isinstance(message.id, tuple) else message.id
+    source = _several(message.id)[0]
     return f"{message.context}: {source!r}" if message.context else repr(source)
 
 

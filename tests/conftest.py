@@ -10,21 +10,15 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from kiosk.ui.environment import ALWAYS, OFFSCREEN
 from tests.pace import LONG
 
 HOME = Path(tempfile.mkdtemp(prefix="kiosk-tests-"))
 
-# Before anything imports Kivy, which reads them once: an import order could be rearranged.
-os.environ.update(
-    SDL_VIDEODRIVER="offscreen",
-    SDL_AUDIODRIVER="dummy",
-    KIVY_NO_ARGS="1",  # else Kivy parses pytest's arguments
-    KIVY_LOG_MODE="PYTHON",  # else Kivy takes over stderr and a traceback vanishes
-    KIVY_HOME=str(HOME / "kivy"),  # else the person's own settings leak in
-    KIVY_METRICS_DENSITY="1",
-    KIVY_METRICS_FONTSCALE="1",
-    KIOSK_DATA=str(HOME / "data"),
-)
+# Here and not in a fixture: Kivy reads them once, when anything first imports it.
+os.environ.update(ALWAYS)
+os.environ.update(OFFSCREEN)
+os.environ.update(KIVY_HOME=str(HOME / "kivy"), KIOSK_DATA=str(HOME / "data"))
 
 settings.register_profile(
     "quick",

@@ -76,4 +76,5 @@ def _uv(*arguments: list[str]) -> None:
 
 
 def _pins(lock: Path) -> int:
-    return lock.read_text("utf-8").count("==")
+    lines = lock.read_text("utf-8").splitlines()
+    return sum(1 for line in lines if line[:1].isalnum())
