@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
-from kiosk.content.errors import ContentError, Faults
+from kiosk.content.errors import Faults
 from kiosk.content.messages import messages
-from kiosk.content.source import read
+from kiosk.content.source import PERSONS, read
 
 Found = tuple[int, str, tuple[str, str], list[str]]
 """(line, function, (message key, text), comments)"""
@@ -18,7 +18,7 @@ def extract(
     fileobj: BinaryIO,
     _keywords: Collection[str],
     _comment_tags: Collection[str],
-    _options: Mapping[str, object],
+    options: Mapping[str, object],  # noqa: ARG001 Babel passes it by this name
 ) -> Iterator[Found]:
     """Every text of the file under the message key that the loader gives it."""
     path = Path(fileobj.name).resolve()
@@ -27,12 +27,10 @@ def extract(
     faults = Faults()
     root = read(folder, name, faults)
     faults.settle()
-    if root is None:
-        raise ContentError([])
-    for key, text in messages(name, root):
+    for key, text in messages(name, root) if root is not None else ():
         yield text.place.line, "pgettext", (key, str(text)), []
 
 
 def _assessments(path: Path) -> Path:
     """The folder that services, parts and persons lie in."""
-    return path.parent.parent if path.name != "persons.yaml" else path.parent
+    return next((p for p in path.parents if (p / PERSONS).is_file()), path.parent)
