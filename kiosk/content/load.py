@@ -10,13 +10,12 @@ from kiosk.content.build import PART_KEYS, SERVICE_KEYS, Part
 from kiosk.content.digest import full_digest, scoring_digest
 from kiosk.content.errors import Faults, Place, Wrong
 from kiosk.content.scope import Slots
-from kiosk.content.source import Node, Row, Table, Word, read
+from kiosk.content.source import PERSONS, Node, Row, Table, Word, read
 from kiosk.content.tasks import TaskReader
 from kiosk.content.texts import Texts
 from kiosk.domain.task import Assessments, Person, Service, Task
 from kiosk.domain.text import Text
 
-PERSONS = "persons.yaml"
 LANGUAGES = frozenset({"da", "en"})
 
 _PERSON_KEYS = frozenset({"name", "user_id", "pin", "born", "mail"})

@@ -6,6 +6,7 @@ A key is ``owner/section/name``: the service (or ``parts.phone``), the task (or 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kiosk.content.source import Node, Row, Table, Word
@@ -20,6 +21,8 @@ LABELLED = frozenset({
     "notification", "swipe", "tile", "code", "image", "wait",
 })  # fmt: skip
 """Kinds of components; the first key of a component is its kind, the value its text."""
+
+SLOT = re.compile(r"<([\w.]+)>")
 
 Message = tuple[str, Word]
 """(message key, text)"""
@@ -78,7 +81,7 @@ def _texts(prefix: str, node: Node | None) -> Iterator[Message]:
 
 
 def _one(key: str, node: Node | None) -> Iterator[Message]:
-    if isinstance(node, Word) and node:
+    if isinstance(node, Word) and SLOT.sub("", node).strip():  # slots alone say nothing to translate
         yield key, node
 
 

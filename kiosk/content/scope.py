@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from kiosk.content import shape
 from kiosk.content.errors import Faults, Place, Wrong
+from kiosk.content.messages import SLOT
 from kiosk.content.source import Node, Row, Table, Word
 from kiosk.domain.simulation.condition import ALWAYS, All, Cond, conj, join
 from kiosk.domain.simulation.model import Branch
@@ -17,7 +18,6 @@ from kiosk.domain.text import Text
 Slots = Mapping[str, "Word | Row | Text"]
 """What ``<name>`` stands for: a word or a list of words anywhere, a text in texts only."""
 
-SLOT = re.compile(r"<([\w.]+)>")
 BRANCHES = 2_000
 """Alternatives of one condition or effect; more is a slip of the pen."""
 

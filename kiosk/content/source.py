@@ -12,6 +12,9 @@ import yaml
 
 from kiosk.content.errors import Faults, Place
 
+PERSONS = "persons.yaml"
+"""The practice persons; the file that marks the folder of assessments."""
+
 SIZE = 256 * 1024
 NODES = 50_000
 DEPTH = 24

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kiosk.content.errors import Faults, Place, Wrong
-from kiosk.content.messages import messages
-from kiosk.content.scope import SLOT, Slots
+from kiosk.content.messages import SLOT, messages
+from kiosk.content.scope import Slots
 from kiosk.content.source import Node, Table, Word
 from kiosk.domain.simulation.view import Kind
 from kiosk.domain.text import Text
@@ -44,7 +44,7 @@ class Texts:
             if value is None or not isinstance(value, Word | Text):
                 raise Wrong(given.place, f"unknown slot '<{name}>'", name, slots)
             values[name] = value if isinstance(value, Text) else str(value)
-        out = Text("" if what == "address" else self._keys[given.place], str(given), values)
+        out = Text(self._keys.get(given.place, ""), str(given), values)
         self._fits(out.say(lambda _key, source: source), given.place, what)
         return out
 
