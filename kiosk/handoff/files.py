@@ -130,7 +130,7 @@ def read_safely(path: Path, limit: int) -> bytes:
     """
     flags = os.O_RDONLY | _flag("O_NOFOLLOW") | _flag("O_NONBLOCK") | _flag("O_BINARY")
     try:
-        if path.is_symlink():
+        if not stat.S_ISREG(path.lstat().st_mode):
             raise FileRefused(Refusal.NOT_A_FILE, path.name)
         with os.fdopen(os.open(path, flags), "rb") as file:
             found = os.fstat(file.fileno())
