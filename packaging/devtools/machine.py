@@ -95,10 +95,10 @@ def _apt(names: list[str]) -> None:
     if prefix is None:
         raise SetupError(f"Some system packages are missing. Run this, then start again:\n  {line}")
     print(f"Installing system packages: {' '.join(names)}")
-    quiet = {"DEBIAN_FRONTEND": "noninteractive"}
+    unasked = {"DEBIAN_FRONTEND": "noninteractive"}
     # An update may fail for one of many sources and the install still work, so only that counts.
-    call([*prefix, *update], quiet)
-    if call([*prefix, *install], quiet) != 0:
+    call([*prefix, *update], unasked, quiet=True)
+    if call([*prefix, *install], unasked, quiet=True) != 0:
         raise SetupError(
             f"apt-get could not install them. Run this and read what it says:\n  {line}"
         )
@@ -108,6 +108,6 @@ def _privilege() -> list[str] | None:
     """What to put before a command to be root; None when that needs a person."""
     if os.geteuid() == 0:
         return []
-    if _program("sudo") and call(["sudo", "-n", "true"]) == 0:
+    if _program("sudo") and call(["sudo", "-n", "true"], quiet=True) == 0:
         return ["sudo", "-n"]
     return None

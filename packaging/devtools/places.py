@@ -24,14 +24,17 @@ def tool(name: str) -> str:
     return str(BIN / (f"{name}.exe" if os.name == "nt" else name))
 
 
-def call(command: Sequence[str], env: Mapping[str, str] | None = None) -> int:
-    """Run a command from the root, without input; its exit code."""
+def call(
+    command: Sequence[str], env: Mapping[str, str] | None = None, *, quiet: bool = False
+) -> int:
+    """Run a command from the root, without input; its exit code. Quiet: only its errors show."""
     sys.stdout.flush()
     done = subprocess.run(
         command,
         cwd=ROOT,
         env={**os.environ, **(env or {})},
         stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL if quiet else None,
         check=False,
     )
     return done.returncode

@@ -24,7 +24,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     """Commands that would have been run; each succeeds."""
     made: list[list[str]] = []
 
-    def call(command: Sequence[str], env: object = None) -> int:
+    def call(command: Sequence[str], env: object = None, *, quiet: bool = False) -> int:
         made.append(list(command))
         return 0
 
