@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from kiosk.storage.desk.store import (
     PLACE_TAKEN,
-    QUARANTINED,
-    STORED,
     Counts,
     Gap,
+    Held,
     ImportedBundle,
     Kept,
     Quarantined,
@@ -95,12 +94,15 @@ class MemoryDeskStore:
             found.extend(gaps(epoch, numbers, max(last.get(epoch, 0), *numbers, 0)))
         return tuple(found)
 
-    def held(self, tablet: int) -> Mapping[bytes, str]:
-        held = {row.wire_hash: STORED for row in self._results if row.tablet == tablet}
-        for apart in self._quarantine:
-            if apart.result.tablet == tablet:
-                held[apart.result.wire_hash] = QUARANTINED
-        return held
+    def held(self, tablet: int, epoch: int) -> tuple[Held, ...]:
+        rows: list[tuple[StoredResult, str | None]] = [(row, None) for row in self._results]
+        rows += [(apart.result, apart.reason) for apart in self._quarantine]
+        held = (
+            Held(row.sequence, row.wire_hash, reason)
+            for row, reason in rows
+            if (row.tablet, row.epoch) == (tablet, epoch)
+        )
+        return tuple(sorted(held, key=lambda one: (one.sequence, one.wire_hash)))
 
     def bundle_seen(self, bundle_hash: bytes) -> datetime | None:
         bundle = self._bundles.get(bundle_hash)

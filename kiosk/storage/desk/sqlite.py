@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, Engine, func, insert, or_, select, union
+from sqlalchemy import ColumnElement, Engine, func, insert, null, or_, select, union
 from sqlalchemy.orm import Session
 
 from kiosk.storage.desk.models import (
@@ -19,10 +19,9 @@ from kiosk.storage.desk.models import (
 )
 from kiosk.storage.desk.sorting import Known, sort_in
 from kiosk.storage.desk.store import (
-    QUARANTINED,
-    STORED,
     Counts,
     Gap,
+    Held,
     ImportedBundle,
     Kept,
     Quarantined,
@@ -131,12 +130,17 @@ class SqliteDeskStore:
             for gap in gaps(epoch, numbers, max(last.get(epoch, 0), *numbers[-1:], 0))
         )
 
-    def held(self, tablet: int) -> Mapping[bytes, str]:
-        stored = select(Result.wire_hash).where(Result.tablet == tablet)
-        apart = select(QuarantineResult.wire_hash).where(QuarantineResult.tablet == tablet)
+    def held(self, tablet: int, epoch: int) -> tuple[Held, ...]:
+        stored = select(Result.sequence, Result.wire_hash, null()).where(
+            Result.tablet == tablet, Result.epoch == epoch
+        )
+        apart = select(
+            QuarantineResult.sequence, QuarantineResult.wire_hash, QuarantineResult.reason
+        ).where(QuarantineResult.tablet == tablet, QuarantineResult.epoch == epoch)
         with self._read() as session:
-            held = dict.fromkeys(session.scalars(stored), STORED)
-            return held | dict.fromkeys(session.scalars(apart), QUARANTINED)
+            rows = [*session.execute(stored), *session.execute(apart)]
+        held = (Held(int(row[0]), bytes(row[1]), row[2]) for row in rows)
+        return tuple(sorted(held, key=lambda one: (one.sequence, one.wire_hash)))
 
     def bundle_seen(self, bundle_hash: bytes) -> datetime | None:
         with self._read() as session:

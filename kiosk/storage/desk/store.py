@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
-
-STORED = "stored"
-QUARANTINED = "quarantined"
 
 PLACE_TAKEN = "place taken"
 """Another result of the same tablet and epoch has the same sequence: a cloned tablet."""
@@ -81,6 +78,16 @@ class QuarantinedResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """What a receipt says of a result."""
+
+    sequence: int
+    wire_hash: bytes
+    quarantined: str | None = None
+    """Why it is kept apart, if it is."""
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
     """Results of a tablet that the desk has not seen, from ``first`` to ``last``."""
 
@@ -143,8 +150,8 @@ class DeskStore(Protocol):
     def missing(self, tablet: int) -> tuple[Gap, ...]:
         """Holes in the tablet's chain, up to the newest result that anything received tells of."""
 
-    def held(self, tablet: int) -> Mapping[bytes, str]:
-        """Wire hash of everything received from the tablet: ``stored`` or ``quarantined``."""
+    def held(self, tablet: int, epoch: int) -> tuple[Held, ...]:
+        """Everything received from the tablet, by whatever way, in the order of its sequence."""
 
     def bundle_seen(self, bundle_hash: bytes) -> datetime | None:
         """When that bundle was imported, if it was."""

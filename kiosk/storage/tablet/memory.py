@@ -14,6 +14,7 @@ from kiosk.storage.errors import (
 from kiosk.storage.tablet.store import (
     NO_BUNDLE,
     NOTHING_BEFORE,
+    QUARANTINED,
     BundleState,
     Chain,
     Counts,
@@ -30,7 +31,7 @@ class MemoryTabletStore:
         self._bundle = BundleState(0, NO_BUNDLE)
         self._visit: tuple[bytes, ...] | None = None
         self._sealed: tuple[SealedRow, ...] = ()
-        self._received: dict[bytes, datetime] = {}
+        self._received: dict[bytes, dict[int, tuple[str, int, datetime]]] = {}
         self._handed_over: set[bytes] = set()
         self._last_receipt: dict[int, int] = {}
         self._uptime = 0
@@ -61,7 +62,11 @@ class MemoryTabletStore:
         self._chain, self._sealed, self._visit = chain, self._sealed + sealed, None
 
     def unsynced(self) -> tuple[SealedRow, ...]:
-        return tuple(row for row in self._sealed if row.wire_hash not in self._received)
+        return tuple(row for row in self._sealed if not self._is_synced(row))
+
+    def _is_synced(self, row: SealedRow) -> bool:
+        marks = self._received.get(row.wire_hash, {}).values()
+        return any(status != QUARANTINED for status, _, _ in marks)
 
     def bundle_state(self) -> BundleState:
         return self._bundle
@@ -77,9 +82,12 @@ class MemoryTabletStore:
         if marks.number <= last:
             raise ReceiptNotNewerError(found=marks.number, desk=marks.desk, last=last)
         self._last_receipt[marks.desk] = marks.number
-        named = {row.wire_hash for row in self._sealed} & marks.held.keys()
-        self._received |= dict.fromkeys(named, at)
-        return len(named)
+        before = self.unsynced()
+        for row in self._sealed:
+            if row.wire_hash in marks.held:
+                mark = (marks.held[row.wire_hash], marks.number, at)
+                self._received.setdefault(row.wire_hash, {})[marks.desk] = mark
+        return len(set(before) - set(self.unsynced()))
 
     def mark_handed_over(self, receipt_code: str) -> bool:
         found = {row.wire_hash for row in self._sealed if row.receipt_code == receipt_code}

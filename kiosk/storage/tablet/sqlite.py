@@ -24,6 +24,7 @@ from kiosk.storage.tablet.models import JournalLine, LastReceipt, Received, Seal
 from kiosk.storage.tablet.store import (
     NO_BUNDLE,
     NOTHING_BEFORE,
+    QUARANTINED,
     BundleState,
     Chain,
     Counts,
@@ -97,7 +98,7 @@ class SqliteTabletStore:
     def unsynced(self) -> tuple[SealedRow, ...]:
         query = (
             select(SealedResult)
-            .where(~_is_received())
+            .where(~_is_synced())
             .order_by(SealedResult.epoch, SealedResult.sequence)
         )
         with self._session() as session:
@@ -120,8 +121,8 @@ class SqliteTabletStore:
         with self._session() as session, session.begin():
             _note_receipt(session, marks, at)
             state = _state(session)
-            named = _own(session, marks.held)
-            for wire_hash in named:
+            before = _unsynced(session)
+            for wire_hash in _own(session, marks.held):
                 session.merge(
                     Received(
                         wire_hash=wire_hash,
@@ -133,7 +134,8 @@ class SqliteTabletStore:
                         bundle_number=state.bundle_number,
                     )
                 )
-            return len(named)
+            session.flush()
+            return len(before - _unsynced(session))
 
     def mark_handed_over(self, receipt_code: str) -> bool:
         with self._session() as session, session.begin():
@@ -146,13 +148,11 @@ class SqliteTabletStore:
             return bool(found.all())
 
     def counts(self) -> Counts:
-        def count(*conditions: ColumnElement[bool]) -> int:
-            query = select(func.count()).select_from(SealedResult).where(*conditions)
-            return session.scalar(query) or 0
-
         with self._session() as session:
             return Counts(
-                count(), count(~_is_received()), count(SealedResult.handed_over.is_(True))
+                shared=_count(session),
+                unsynced=_count(session, ~_is_synced()),
+                handed_over=_count(session, SealedResult.handed_over.is_(True)),
             )
 
     def count_uptime(self, seconds: int) -> None:
@@ -198,8 +198,19 @@ def _visit_is_open(session: Session) -> bool:
     return session.scalar(select(JournalLine.number).limit(1)) is not None
 
 
-def _is_received() -> ColumnElement[bool]:
-    return exists().where(Received.wire_hash == SealedResult.wire_hash)
+def _count(session: Session, *conditions: ColumnElement[bool]) -> int:
+    query = select(func.count()).select_from(SealedResult).where(*conditions)
+    return session.scalar(query) or 0
+
+
+def _unsynced(session: Session) -> set[bytes]:
+    return set(session.scalars(select(SealedResult.wire_hash).where(~_is_synced())))
+
+
+def _is_synced() -> ColumnElement[bool]:
+    return exists().where(
+        Received.wire_hash == SealedResult.wire_hash, Received.status != QUARANTINED
+    )
 
 
 def _own(session: Session, held: Iterable[bytes]) -> list[bytes]:

@@ -13,6 +13,8 @@ from kiosk.storage.errors import ChainMismatchError
 NOTHING_BEFORE = bytes(16)
 """Stands for the id before the first result of an epoch."""
 
+QUARANTINED = "quarantined"
+
 NO_BUNDLE = bytes(32)
 """Stands for the hash of the bundle before the first one."""
 
@@ -59,14 +61,14 @@ class Marks:
     number: int
     """Counts up with each receipt of that desk."""
     held: Mapping[bytes, str]
-    """Wire hash to what became of it there: stored, or quarantined."""
+    """Wire hash to what became of it there; what is ``quarantined`` is not synced by that."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
     shared: int
     unsynced: int
-    """Shared results that no receipt names yet."""
+    """Shared results that no receipt names as stored."""
     handed_over: int
     """Shared results whose receipt code was typed in: a sign for people."""
 
@@ -93,7 +95,7 @@ class TabletStore(Protocol):
         """In one transaction: keep a visit's sealed results, move the chain on, wipe the visit."""
 
     def unsynced(self) -> tuple[SealedRow, ...]:
-        """Every shared result that no receipt names, in the chain's order."""
+        """Every shared result that no desk holds for sure, in the chain's order."""
 
     def bundle_state(self) -> BundleState:
         """The last bundle written; number 0 and zeros before the first."""
@@ -102,7 +104,7 @@ class TabletStore(Protocol):
         """Note a bundle that lies complete on its target; its number must be the next."""
 
     def apply_receipt(self, marks: Marks, at: datetime) -> int:
-        """Mark what the desk holds; how many of this tablet's results it named.
+        """Mark what the desk holds; how many results are synced now and were not before.
 
         Only a receipt newer than that desk's last one counts. Nothing is deleted.
         """

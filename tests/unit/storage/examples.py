@@ -1,0 +1,72 @@
+"""Rows to store: made of numbers, so that a test can name them."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, date, datetime, timedelta
+
+from kiosk.storage.desk import ImportedBundle, StoredResult, Way
+from kiosk.storage.tablet import Chain, SealedRow, TabletStore
+
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+TODAY = NOON.date()
+
+
+def digest(*words: object) -> bytes:
+    return hashlib.sha256("/".join(map(str, words)).encode()).digest()
+
+
+def sealed(chain: Chain, tag: object = "") -> SealedRow:
+    """The next result of a chain; another ``tag`` makes another result."""
+    name = (chain.epoch, chain.next_sequence, tag)
+    wire = (digest("wire", *name) * 12)[:354]
+    return SealedRow(
+        epoch=chain.epoch,
+        sequence=chain.next_sequence,
+        id=digest("id", *name)[:16],
+        wire_hash=hashlib.sha256(wire).digest(),
+        wire=wire,
+        receipt_code=f"{chain.next_sequence:08d}",
+    )
+
+
+def share_one(store: TabletStore, tag: object = "") -> SealedRow:
+    """A visit from its first entry to *Share*."""
+    store.begin_visit(b"first")
+    row = sealed(store.chain(), tag)
+    store.share(row)
+    return row
+
+
+def result(
+    sequence: int, tablet: int = 1, epoch: int = 7, tag: object = "", day: date = TODAY
+) -> StoredResult:
+    """An opened result; another ``tag`` makes another result at the same place."""
+    name = (tablet, epoch, sequence, tag)
+    wire = (digest("wire", *name) * 12)[:354]
+    return StoredResult(
+        id=digest("id", *name)[:16],
+        wire_hash=hashlib.sha256(wire).digest(),
+        tablet=tablet,
+        epoch=epoch,
+        sequence=sequence,
+        previous=digest("id", tablet, epoch, sequence - 1, tag)[:8],
+        day=day,
+        wire=wire,
+        payload=digest("payload", *name) * 6,
+        scoring=(b"abcd", b"efgh"),
+        received_at=NOON + timedelta(seconds=sequence),
+        way=Way.SCAN,
+    )
+
+
+def bundle(number: int, last_sequence: int = 0, tablet: int = 1, epoch: int = 7) -> ImportedBundle:
+    return ImportedBundle(
+        tablet=tablet,
+        epoch=epoch,
+        number=number,
+        hash=digest("bundle", tablet, epoch, number),
+        previous=digest("bundle", tablet, epoch, number - 1),
+        last_sequence=last_sequence,
+        imported_at=NOON,
+    )

@@ -1,0 +1,297 @@
+"""A store is made, upgraded or refused; whatever happens, the old or the new one is there."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.script import ScriptDirectory
+
+from kiosk import resources
+from kiosk.domain.errors import KioskError
+from kiosk.storage.desk.sqlite import open_desk_store
+from kiosk.storage.errors import (
+    NotAStoreError,
+    StoreDamagedError,
+    StoreFullError,
+    StoreInUseError,
+    StoreIsAFolderError,
+    StoreNotReachableError,
+    StoreReadOnlyError,
+    StoreTooNewError,
+)
+from kiosk.storage.tablet.sqlite import open_tablet_store
+from kiosk.storage.upgrade import Kind, Upgraded, check, head, revision, upgrade
+from tests.unit.storage.examples import result, share_one
+from tests.unit.storage.scripts import next_scripts
+
+both = pytest.mark.parametrize("kind", list(Kind))
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "store.db"
+
+
+@both
+def test_a_store_is_made_where_there_is_none(path: Path, kind: Kind) -> None:
+    assert upgrade(path, kind) == Upgraded(None, f"{kind}_0001")
+    assert check(path, kind).sound
+    assert revision(path, kind) == f"{kind}_0001"
+
+
+@both
+def test_a_second_time_there_is_nothing_to_do(path: Path, kind: Kind) -> None:
+    upgrade(path, kind)
+    before = path.stat()
+    assert upgrade(path, kind) == Upgraded(f"{kind}_0001", f"{kind}_0001")
+    assert os.path.samestat(before, path.stat())
+
+
+@both
+def test_the_head_by_file_name_is_alembics_head(kind: Kind) -> None:
+    scripts = resources.migrations(kind)
+    assert [head(scripts, kind)] == ScriptDirectory(str(scripts)).get_heads()
+
+
+def test_a_tablet_is_upgraded_with_everything_that_it_holds(path: Path, tmp_path: Path) -> None:
+    store = open_tablet_store(path)
+    row = share_one(store)
+    store.begin_visit(b"first")
+    chain = store.chain()
+    store.close()
+    scripts = next_scripts(tmp_path, Kind.TABLET)
+    assert upgrade(path, Kind.TABLET, scripts) == Upgraded("tablet_0001", "tablet_0002")
+    again = open_tablet_store(path, scripts)
+    assert (again.unsynced(), again.open_visit(), again.chain()) == ((row,), (b"first",), chain)
+    again.close()
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT colour FROM sealed_result").fetchall() == [("blue",)]
+
+
+def test_a_visit_in_an_upgraded_tablet_stays_in_no_other_file(path: Path, tmp_path: Path) -> None:
+    store = open_tablet_store(path)
+    store.begin_visit(b"canary")
+    store.close()
+    upgrade(path, Kind.TABLET, next_scripts(tmp_path, Kind.TABLET))
+    assert {file.name for file in path.parent.iterdir()} == {
+        "store.db",
+        "store.db.lock",
+        "visit-open",
+    }
+
+
+def test_a_desk_keeps_the_store_from_before(path: Path, tmp_path: Path) -> None:
+    store = open_desk_store(path)
+    store.store(result(1))
+    store.close()
+    (path.parent / "store.db.before-desk_0000").write_bytes(b"from an earlier upgrade")
+    done = upgrade(path, Kind.DESK, next_scripts(tmp_path, Kind.DESK))
+    assert done.backup == path.parent / "store.db.before-desk_0001"
+    assert not (path.parent / "store.db.before-desk_0000").exists()
+    assert check(done.backup, Kind.DESK).revision == "desk_0001"
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT count(*), colour FROM result").fetchone() == (1, "blue")
+
+
+def test_a_log_that_a_crash_left_is_part_of_what_is_upgraded(path: Path, tmp_path: Path) -> None:
+    script = (
+        "import os, sys; from pathlib import Path;"
+        "from kiosk.storage.tablet.sqlite import open_tablet_store;"
+        "s = open_tablet_store(Path(sys.argv[1])); s.begin_visit(b'first'); os._exit(0)"
+    )
+    subprocess.run([sys.executable, "-c", script, str(path)], check=True)
+    assert path.with_name("store.db-wal").stat().st_size > 0
+    scripts = next_scripts(tmp_path, Kind.TABLET)
+    upgrade(path, Kind.TABLET, scripts)
+    store = open_tablet_store(path, scripts)
+    assert store.open_visit() == (b"first",)
+    store.close()
+
+
+def test_a_store_in_use_is_not_upgraded(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.storage.upgrade.BUSY_S", 0.01)
+    store = open_tablet_store(path)
+    store.begin_visit(b"first")
+    scripts = next_scripts(tmp_path, Kind.TABLET)
+    with pytest.raises(StoreInUseError, match="close it and try again"):
+        upgrade(path, Kind.TABLET, scripts)
+    store.append(b"second")
+    store.close()
+    assert upgrade(path, Kind.TABLET, scripts).after == "tablet_0002"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "    raise RuntimeError('fault in a script')\n",
+        "    op.execute('PRAGMA foreign_keys=OFF')\n"
+        "    op.execute(\"INSERT INTO received VALUES (x'00', 1, 'stored', 1, '', 0, 0)\")\n",
+    ],
+)
+def test_an_upgrade_that_fails_leaves_the_old_store(path: Path, tmp_path: Path, more: str) -> None:
+    store = open_tablet_store(path)
+    store.begin_visit(b"first")
+    store.close()
+    with pytest.raises((RuntimeError, StoreDamagedError)):
+        upgrade(path, Kind.TABLET, next_scripts(tmp_path, Kind.TABLET, more))
+    again = open_tablet_store(path)
+    assert again.open_visit() == (b"first",)
+    again.close()
+    assert not list(path.parent.glob("*.new*"))
+
+
+def test_what_a_cut_off_upgrade_left_goes_when_the_store_opens(path: Path) -> None:
+    upgrade(path, Kind.TABLET)
+    for name in ("store.db.new", "store.db.new-journal"):
+        (path.parent / name).write_bytes(b"canary")
+    upgrade(path, Kind.TABLET)
+    assert not list(path.parent.glob("*.new*"))
+
+
+def test_two_who_come_at_once_make_one_store(path: Path) -> None:
+    spawn = multiprocessing.get_context("spawn")
+    with spawn.Pool(2) as pool:
+        epochs = pool.map(_epoch, [path] * 4)
+    assert len(set(epochs)) == 1
+
+
+def _epoch(path: Path) -> int:
+    store = open_tablet_store(path)
+    try:
+        return store.chain().epoch
+    finally:
+        store.close()
+
+
+def test_a_store_from_a_newer_version_is_refused_and_left(path: Path, tmp_path: Path) -> None:
+    upgrade(path, Kind.TABLET, next_scripts(tmp_path, Kind.TABLET))
+    before = path.read_bytes()
+    with pytest.raises(StoreTooNewError, match="install the newer version"):
+        upgrade(path, Kind.TABLET)
+    assert path.read_bytes() == before
+
+
+def test_a_desks_store_is_no_tablets(path: Path) -> None:
+    upgrade(path, Kind.DESK)
+    with pytest.raises(NotAStoreError, match="is not a tablet store"):
+        upgrade(path, Kind.TABLET)
+
+
+def test_another_programs_database_is_refused_and_left(path: Path) -> None:
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE recipe (name TEXT)")
+    before = path.read_bytes()
+    for act in (upgrade, check):
+        with pytest.raises(NotAStoreError):
+            act(path, Kind.TABLET)
+    assert path.read_bytes() == before
+
+
+def test_a_store_without_revision_is_refused(path: Path) -> None:
+    upgrade(path, Kind.TABLET)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DELETE FROM alembic_version")
+        connection.commit()
+    with pytest.raises(NotAStoreError):
+        upgrade(path, Kind.TABLET)
+
+
+@pytest.mark.parametrize("content", [b"", b"SQLite", b"%PDF-1.7 not a database at all"])
+def test_what_does_not_begin_like_a_database_is_refused_and_left(
+    path: Path, content: bytes
+) -> None:
+    path.parent.mkdir()
+    path.write_bytes(content)
+    for act in (upgrade, check):
+        with pytest.raises(StoreDamagedError, match="left as it is"):
+            act(path, Kind.TABLET)
+    assert path.read_bytes() == content
+
+
+@both
+def test_a_damaged_store_is_refused_and_left(path: Path, kind: Kind) -> None:
+    upgrade(path, kind)
+    content = bytearray(path.read_bytes())
+    content[100:4096] = b"\xff" * 3996
+    path.write_bytes(content)
+    with pytest.raises(StoreDamagedError) as refusal:
+        upgrade(path, kind)
+    assert "\n" not in str(refusal.value)
+    assert path.read_bytes() == content
+
+
+def test_a_check_names_the_damage(path: Path) -> None:
+    store = open_tablet_store(path)
+    for _ in range(50):
+        share_one(store)
+    store.close()
+    whole = path.read_bytes()
+    found = []
+    for page in range(1, len(whole) // 4096):
+        at = page * 4096
+        path.write_bytes(whole[:at] + b"\xff" * 64 + whole[at + 64 :])
+        try:
+            found.append(check(path, Kind.TABLET).sound)
+        except KioskError:
+            found.append(False)
+    assert not any(found)
+    path.write_bytes(whole)
+    assert check(path, Kind.TABLET).problems == ()
+    assert check(path, Kind.TABLET, quick=True).sound
+
+
+def test_a_check_of_nothing_makes_no_store(path: Path) -> None:
+    with pytest.raises(StoreNotReachableError):
+        check(path, Kind.TABLET)
+    assert not path.exists()
+
+
+def test_a_folder_in_its_place_is_refused(path: Path) -> None:
+    path.mkdir(parents=True)
+    with pytest.raises(StoreIsAFolderError, match="is a folder"):
+        upgrade(path, Kind.TABLET)
+
+
+def test_a_file_where_the_folder_should_be_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "data").write_bytes(b"")
+    with pytest.raises(KioskError) as refusal:
+        upgrade(tmp_path / "data" / "store.db", Kind.TABLET)
+    assert str(tmp_path / "data") in str(refusal.value)
+
+
+def test_a_store_that_cannot_be_written_is_refused(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upgrade(path, Kind.TABLET)
+    monkeypatch.setattr(os, "access", lambda *_: False)  # root may write to a read-only file
+    with pytest.raises(StoreReadOnlyError, match="cannot be written to"):
+        upgrade(path, Kind.TABLET)
+
+
+def test_a_full_disk_stops_an_upgrade_and_leaves_the_old_store(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = open_tablet_store(path)
+    store.begin_visit(b"first")
+    store.close()
+
+    def full(_handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        with pytest.raises(StoreFullError):
+            upgrade(path, Kind.TABLET, next_scripts(tmp_path, Kind.TABLET))
+    again = open_tablet_store(path)
+    assert again.open_visit() == (b"first",)
+    again.close()
