@@ -63,4 +63,8 @@ class Icon(Widget):
 
     def _move(self, *_args: Any) -> None:
         px = self._box.size[0]
-        self._box.pos = (round(self.center_x - px / 2), round(self.center_y - px / 2))
+        # not center_x: Kivy's aliases still hold the old place while a move is told
+        self._box.pos = (
+            round(self.x + (self.width - px) / 2),
+            round(self.y + (self.height - px) / 2),
+        )

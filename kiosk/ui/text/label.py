@@ -31,13 +31,14 @@ def face_for(
     known = _LANGUAGES.get(language) if language else None
     family = family_for(text, known.font if known else "inter" if language else theme.family)
     rtl = known.rtl if known else theme.rtl if not language else False
+    rtl = rtl or is_right_to_left(text)
     return Face(
         path=theme.fonts.path(family, weight or kind.weight),
         px=kind.px,
         line=theme.line(kind, family),
-        rtl=rtl or is_right_to_left(text),
+        rtl=rtl,
         language=language or theme.language,
-        tracking=kind.tracking * kind.px if family == "inter" else 0.0,
+        tracking=kind.tracking * kind.px if family == "inter" and not rtl else 0.0,
     )
 
 

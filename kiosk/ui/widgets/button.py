@@ -177,9 +177,8 @@ class Button(Tappable):
         self.add_widget(self.label)
         for name in ("pressed", "focused", "chosen", "waiting", "why_not", "text", "disabled"):
             self.fbind(name, self._dress)
-        self.fbind("width", self._measure)
+        self.fbind("size", self._arrange)
         self.fbind("pos", self._place)
-        self.fbind("size", self._place)
         self._dress()
 
     @property
@@ -204,8 +203,7 @@ class Button(Tappable):
         if self.label.text != shown:
             self.label.text = shown
         self._show_icon(self._icon_name(), icon)
-        self._measure()
-        self._place()
+        self._arrange()
 
     def _colours(self) -> tuple[Look, str, str]:
         style, soft = self.style, "service_soft" if self.kind.startswith("service") else "primary_soft"
@@ -272,7 +270,11 @@ class Button(Tappable):
 
     # geometry
 
-    def _measure(self, *_args: Any) -> None:
+    def _arrange(self, *_args: Any) -> None:
+        self._measure()
+        self._place()
+
+    def _measure(self) -> None:
         theme, style = self.theme, self.style
         pad = theme.space(style.padding)
         beside = self._beside()
@@ -308,7 +310,7 @@ class Button(Tappable):
 
     def _place(self, *_args: Any) -> None:
         self.plate.place(*self.pos, *self.size)
-        middle = self.center_y - round(self.plate.sink)
+        middle = self.y + self.height / 2 - round(self.plate.sink)
         if self._icon is not None and self.style.stacked:
             self._stack(middle)
             return
@@ -329,9 +331,9 @@ class Button(Tappable):
         """Left end of the content."""
         pad = self.theme.space(self.style.padding)
         if not self.style.spread:
-            return float(self.center_x - content / 2)
+            return float(self.x + (self.width - content) / 2)
         if self.theme.rtl and self._mirrors:
-            return float(self.right - pad - content)
+            return float(self.x + self.width - pad - content)
         return float(self.x + pad)
 
     def _stack(self, middle: float) -> None:
@@ -339,9 +341,9 @@ class Button(Tappable):
         icon_height = self._icon.height
         total = icon_height + self.label.height
         top = middle + total / 2
-        self._icon.pos = (round(self.center_x - self._icon.width / 2), round(top - icon_height))
+        self._icon.pos = (round(self.x + (self.width - self._icon.width) / 2), round(top - icon_height))
         self.label.pos = (
-            round(self.center_x - self.label.width / 2),
+            round(self.x + (self.width - self.label.width) / 2),
             round(top - total),
         )
 

@@ -24,15 +24,15 @@ _FINE = 8
 def filled(box: Box, radii: Radii) -> BorderImage:
     """A filled shape; the ``Color`` before it tints it."""
     radii = _limited(box, radii)
-    reach = ceil(max(radii)) + 1
-    return _image(box, _shape(radii), reach)
+    size, border = _cut(box, ceil(max(radii)) + 1)
+    return _image(box, _shape(size, radii), border)
 
 
 def outlined(box: Box, radii: Radii, thick: float) -> BorderImage:
     """Only the border of a shape, inside the box."""
     radii = _limited(box, radii)
-    reach = max(ceil(max(radii)), ceil(thick)) + 1
-    return _image(box, _outline(radii, thick), reach)
+    size, border = _cut(box, max(ceil(max(radii)), ceil(thick)) + 1)
+    return _image(box, _outline(size, radii, thick), border)
 
 
 def shadow(box: Box, radii: Radii, blur: float) -> BorderImage:
@@ -40,47 +40,55 @@ def shadow(box: Box, radii: Radii, blur: float) -> BorderImage:
     radii = _limited(box, radii)
     x, y, width, height = box
     out = ceil(blur)
-    reach = min(ceil(max(radii)) + 2 * out, int(min(width, height) // 2) + out - 1)
     around = (x - out, y - out, width + 2 * out, height + 2 * out)
-    return _image(around, _shadow(radii, out, reach), reach)
+    size, border = _cut(around, ceil(max(radii)) + 2 * out)
+    return _image(around, _shadow(size, radii, out), border)
 
 
-def _image(box: Box, texture: Texture, reach: int) -> BorderImage:
+def _cut(box: Box, reach: int) -> tuple[tuple[int, int], tuple[int, int, int, int]]:
+    """Size of the texture, and its borders: a side that is too short to stretch is drawn whole."""
+    most = 2 * reach + 2
+    width, height = max(1, round(box[2])), max(1, round(box[3]))
+    across, along = reach if width > most else 0, reach if height > most else 0
+    return (min(width, most), min(height, most)), (along, across, along, across)
+
+
+def _image(box: Box, texture: Texture, border: tuple[int, int, int, int]) -> BorderImage:
     x, y, width, height = box
-    return BorderImage(pos=(x, y), size=(width, height), texture=texture, border=(reach,) * 4)
+    return BorderImage(pos=(x, y), size=(width, height), texture=texture, border=border)
 
 
 def _limited(box: Box, radii: Radii) -> Radii:
-    most = min(box[2], box[3]) / 2 - 1
+    most = min(box[2], box[3]) / 2
     return tuple(max(0.0, min(radius, most)) for radius in radii)  # type: ignore[return-value]
 
 
 @lru_cache(maxsize=256)
-def _shape(radii: Radii) -> Texture:
-    side = 2 * (ceil(max(radii)) + 1) + 2
-    return upload(_mask(side, 0, radii))
+def _shape(size: tuple[int, int], radii: Radii) -> Texture:
+    return upload(_mask(size, 0, radii))
 
 
 @lru_cache(maxsize=128)
-def _outline(radii: Radii, thick: float) -> Texture:
-    side = 2 * (max(ceil(max(radii)), ceil(thick)) + 1) + 2
+def _outline(size: tuple[int, int], radii: Radii, thick: float) -> Texture:
     inner = tuple(max(0.0, radius - thick) for radius in radii)
-    hole = _mask(side, thick, inner)  # type: ignore[arg-type]
-    return upload(ImageChops.subtract(_mask(side, 0, radii), hole))
+    hole = _mask(size, thick, inner)  # type: ignore[arg-type]
+    return upload(ImageChops.subtract(_mask(size, 0, radii), hole))
 
 
 @lru_cache(maxsize=64)
-def _shadow(radii: Radii, out: int, reach: int) -> Texture:
-    side = 2 * reach + 2
-    return upload(_mask(side, out, radii).filter(ImageFilter.GaussianBlur(out / 2)))
+def _shadow(size: tuple[int, int], radii: Radii, out: int) -> Texture:
+    return upload(_mask(size, out, radii).filter(ImageFilter.GaussianBlur(out / 2)))
 
 
-def _mask(side: int, inset: float, radii: Radii) -> Image.Image:
-    """A rounded square, ``inset`` from the edge of a picture of ``side`` pixels."""
-    mask = Image.new("L", (side * _FINE, side * _FINE), 0)
+def _mask(size: tuple[int, int], inset: float, radii: Radii) -> Image.Image:
+    """A rounded rectangle, ``inset`` from the edges of a picture."""
+    width, height = size
+    mask = Image.new("L", (width * _FINE, height * _FINE), 0)
     corners = tuple(radius > 0 for radius in radii)
-    first, last = round(inset * _FINE), round((side - inset) * _FINE) - 1
-    ImageDraw.Draw(mask).rounded_rectangle(
-        (first, first, last, last), max(radii) * _FINE, fill=255, corners=corners
-    )
-    return mask.resize((side, side), Image.Resampling.BOX)
+    first = round(inset * _FINE)
+    right, low = round((width - inset) * _FINE) - 1, round((height - inset) * _FINE) - 1
+    if right > first and low > first:
+        ImageDraw.Draw(mask).rounded_rectangle(
+            (first, first, right, low), max(radii) * _FINE, fill=255, corners=corners
+        )
+    return mask.resize(size, Image.Resampling.BOX)

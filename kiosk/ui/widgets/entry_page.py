@@ -1,0 +1,72 @@
+"""Text entry on a page of its own: at L, XL and upright, where field and keyboard leave no room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.widget import Widget
+
+from kiosk.ui.theme import Theme
+from kiosk.ui.widgets.boxes import Column, Panel
+from kiosk.ui.widgets.field import Field
+from kiosk.ui.widgets.keyboard import Keyboard, KeyWords
+from kiosk.ui.widgets.plate import Look
+
+
+class EntryPage(Panel):
+    """Label, field and a large keyboard; ``Surface.open`` shows it, "Done" gives the text to
+    ``on_done``.
+
+    ``head`` stands above, such as the band that says that it is practice.
+    """
+
+    modal = True
+
+    def __init__(
+        self,
+        theme: Theme,
+        label: str,
+        text: str,
+        on_done: Callable[[str], object],
+        words: KeyWords | None = None,
+        *,
+        kind: str = "text",
+        masked: bool = False,
+        hint: str = "",
+        language: str | None = None,
+        upright: bool = False,
+        head: Widget | None = None,
+        key: str = "entry",
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(theme, Look(fill="service_ground"), **kwargs)
+        self._on_done = on_done
+        if head is not None:
+            self.add_widget(head)
+        self.field = Field(
+            theme, f"{key}.field", label, text, kind=kind, masked=masked, hint=hint,
+            language=language, on_submit=self.finish,
+        )  # fmt: skip
+        top = Column(theme, self.field, padding=(40, 20, 40, 16))
+        self.add_widget(top)
+        self.keyboard = Keyboard(
+            theme,
+            self.field,
+            self.finish,
+            words,
+            "digits" if kind == "digits" else "upright" if upright else "letters",
+            size_hint_y=1,
+            height=0,
+        )
+        self.add_widget(self.keyboard)
+        self.fbind("parent", self._begin)
+
+    def finish(self) -> None:
+        """Hand the text over."""
+        self._on_done(self.field.text)
+
+    def _begin(self, _self: Any, parent: BoxLayout | None) -> None:
+        if parent is not None:
+            self.field.start_editing()

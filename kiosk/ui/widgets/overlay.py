@@ -1,0 +1,129 @@
+"""One card over a dark scrim, with one way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from kivy.animation import Animation
+from kivy.graphics import Color, Rectangle
+from kivy.input.motionevent import MotionEvent
+from kivy.uix.floatlayout import FloatLayout
+from kivy.uix.widget import Widget
+
+from kiosk.ui.icons import Icon
+from kiosk.ui.text.label import TextLabel
+from kiosk.ui.theme import SCREEN_SECONDS, SCRIM_ALPHA, Theme
+from kiosk.ui.widgets.boxes import Column, Panel, Row, Space
+from kiosk.ui.widgets.plate import Look
+from kiosk.ui.widgets.scroll import Scroll
+
+SCRIM = "#06120F"
+
+
+class Overlay(FloatLayout):
+    """Covers everything with 62 % dark and stands a card in the middle; ``Surface.open`` shows it.
+
+    ``back`` is what Escape does; touches beside the card do nothing.
+    """
+
+    modal = True
+
+    def __init__(
+        self, theme: Theme, card: Widget, back: Callable[[], object] | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(**kwargs)
+        self.theme, self.card, self.back = theme, card, back
+        with self.canvas.before:
+            Color(*theme.color(SCRIM, SCRIM_ALPHA))
+            self._scrim = Rectangle()
+        card.pos_hint = {"center_x": 0.5, "center_y": 0.5}
+        self.add_widget(card)
+        self.bind(pos=self._cover, size=self._cover, parent=self._enter)
+
+    def _cover(self, *_args: Any) -> None:
+        self._scrim.pos, self._scrim.size = self.pos, self.size
+
+    def _enter(self, _self: Any, parent: Widget | None) -> None:
+        if parent is not None and not self.theme.calm:
+            self.opacity = 0.01
+            Animation(opacity=1, duration=SCREEN_SECONDS, t="out_quad").start(self)
+
+    def on_touch_down(self, touch: MotionEvent) -> bool:
+        super().on_touch_down(touch)
+        return True
+
+
+class Dialog(Panel):
+    """A card for an overlay: a head, a body that scrolls if it must, actions at the lower end.
+
+    ``tone`` colours the head: ``amber`` for what belongs to the practice, else the card's own.
+    ``actions`` stand in reading order, the way back last. ``aside`` stands to their left.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        title: str,
+        body: Widget,
+        actions: list[Widget],
+        *,
+        more: str,
+        back: str,
+        icon: str | None = None,
+        tone: str = "canvas",
+        aside: Widget | None = None,
+        width: float = 980,
+        key: str = "dialog",
+        **kwargs: Any,
+    ) -> None:
+        look = Look(fill="canvas", depth=3)
+        radius = theme.radius("dialog")
+        super().__init__(theme, look, radius, size_hint=(None, None), **kwargs)
+        self._wanted = theme.px(width)
+        self.body = body
+        self._head = _head(theme, title, icon, tone)
+        self.add_widget(self._head)
+        self._scroll = Scroll(theme, body, more, back, f"{key}.body")
+        middle = Column(theme, self._scroll, padding=(40, 24, 40, 12), fill=True)
+        self.add_widget(middle)
+        self._foot = Row(theme, spacing=20, padding=(40, 12, 40, 34), align="bottom")
+        self._foot.add_widget(aside if aside is not None else Space(theme, size_hint_y=None, height=1))
+        for action in actions:
+            self._foot.add_widget(action)
+        self.add_widget(self._foot)
+        self._padding = middle.padding
+        for widget in (self._head, self._foot, body):
+            widget.fbind("height", self._fit)
+        self.fbind("parent", self._watch)
+
+    def _watch(self, _self: Any, parent: Widget | None) -> None:
+        if parent is not None:
+            parent.fbind("size", self._fit)
+            self._fit()
+
+    def _fit(self, *_args: Any) -> None:
+        """As high as its content, within the window less a margin."""
+        if self.parent is None:
+            return
+        margin = self.theme.px(24)
+        self.width = round(min(self._wanted, self.parent.width - 2 * margin))
+        self.body.width = self.width - self._padding[0] - self._padding[2]
+        wanted = self._head.height + self.body.height + self._foot.height
+        wanted += self._padding[1] + self._padding[3]
+        self.height = round(min(wanted, self.parent.height - 2 * margin))
+
+
+def _head(theme: Theme, title: str, icon: str | None, tone: str) -> Panel:
+    ink = "on_amber" if tone == "amber" else "ink"
+    radius = theme.radius("dialog")
+    border = "line" if tone == "amber" and theme.palette.outlined else None
+    look = Look(fill=tone, border=border)
+    row = Row(theme, spacing=16)
+    if icon:
+        row.add_widget(Icon(theme, icon, ink, role="action"))
+    row.add_widget(TextLabel(theme, title, "heading", ink))
+    head = Panel(theme, look, (radius, radius, 0, 0), (40, 20), size_hint_y=None)
+    head.bind(minimum_height=head.setter("height"))
+    head.add_widget(row)
+    return head
