@@ -29,7 +29,11 @@ def listed(long: bool) -> list[Check]:
     """The checks in their order: the quick ones first."""
     always = [
         Check("format", (tool("ruff"), "format", "--check", "."), ".venv/bin/ruff format ."),
-        Check("lint", (tool("ruff"), "check", "."), ".venv/bin/ruff check --fix ."),
+        Check(
+            "lint",
+            (tool("ruff"), "check", "--output-format=concise", "."),
+            ".venv/bin/ruff check --fix .",
+        ),
         Check("types", (tool("mypy"),), "mend the types named above"),
         Check("layers", (tool("lint-imports"),), "import downwards only, see the contract above"),
         Check(
