@@ -114,7 +114,7 @@ def check() -> int:
     ]
     for fault in faults:
         print(fault)
-    print(f"{len(faults)} faults" if faults else "Every text is there in every language.")
+    print(f"{len(faults)} to mend" if faults else "Every text is there in every language.")
     return 1 if faults else 0
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import messages
 import pytest
+
+import messages
 
 
 @pytest.fixture
@@ -47,7 +48,7 @@ def test_a_new_text_waits_for_its_danish_while_the_english_is_its_own(
 ) -> None:
     assert faults(capsys).splitlines() == [
         "locales/da/LC_MESSAGES/kiosk.po: not translated: 'Hello {name}'",
-        "1 faults",
+        "1 to mend",
     ]
 
 
