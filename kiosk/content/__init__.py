@@ -1,1 +1,1 @@
-"""From the assessments that authors write to services that can be played, and the proof that they hold."""
+"""From what authors write to services that can be played, and the proof that they hold."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kiosk.content import shape
-from kiosk.content.errors import Faults, Wrong
+from kiosk.content.errors import FaultError, Faults
 from kiosk.content.messages import LABELLED
 from kiosk.content.scope import Scope, Slots
 from kiosk.content.source import Row, Table, Word
@@ -75,7 +75,7 @@ def _lists(part: Part, scope: Scope) -> None:
         with scope.faults.gathered():
             shape.name(name, name.place, "a list")
             if name in scope.lists:
-                raise Wrong(name.place, f"list '{name}' is declared twice")
+                raise FaultError(name.place, f"list '{name}' is declared twice")
             tables = shape.tables(items, name.place, scope.faults)
             scope.lists[name] = {
                 str(shape.name(item, item.place, "an item")): raw for item, raw in tables
@@ -96,7 +96,7 @@ def _declare(part: Part, scope: Scope) -> None:
             if device not in scope.devices:
                 scope.devices.append(device)
             if view in scope.vars.setdefault(device, ()):
-                raise Wrong(key.place, f"view '{key}' stands twice")
+                raise FaultError(key.place, f"view '{key}' stands twice")
             scope.vars[device] = (*scope.vars[device], view)
 
 
@@ -105,7 +105,7 @@ def _later(out: Built, raw: Table) -> None:
     name = shape.name(raw.get("later"), raw.place, "the name of what happens")
     event = f"later/{name}"
     if event in out.later:
-        raise Wrong(name.place, f"'{name}' stands twice")
+        raise FaultError(name.place, f"'{name}' stands twice")
     filled = shape.table(out.scope.fill(raw), raw.place)
     shown = out.scope.cond(filled.get("when"))
     out.rules.append(Rule(event, out.scope.branches(filled, shown)))
@@ -128,7 +128,7 @@ def _forget(parts: Sequence[Part], out: Built) -> None:
 
 def _known(scope: Scope, key: Word) -> str:
     if key not in scope.vars:
-        raise Wrong(key.place, f"unknown variable '{key}'", key, scope.vars)
+        raise FaultError(key.place, f"unknown variable '{key}'", key, scope.vars)
     return str(key)
 
 
@@ -138,7 +138,7 @@ def _views(scope: Scope, places: Word) -> dict[str, list[str]]:
         device, _, view = place.partition(".")
         if device not in scope.devices or view not in scope.vars[device]:
             known = [f"{d}.{v}" for d in scope.devices for v in scope.vars[d]]
-            raise Wrong(places.place, f"unknown view '{place}'", place, known)
+            raise FaultError(places.place, f"unknown view '{place}'", place, known)
         out.setdefault(device, []).append(view)
     return out
 
@@ -196,7 +196,7 @@ class _ViewBuilder:
         first = next(iter(raw.entries()), None)
         if first is None or first[0] not in LABELLED:
             given = first[0] if first else Word("", raw.place)
-            raise Wrong(given.place, f"unknown component '{given}'", given, LABELLED)
+            raise FaultError(given.place, f"unknown component '{given}'", given, LABELLED)
         kind = Kind(first[0])
         known = _COMMON_KEYS | {kind} | _INPUTS.get(kind, frozenset())
         if kind not in _PASSIVE and kind not in (Kind.FIELD, Kind.CHOICE, Kind.CHECKBOX):
@@ -244,7 +244,7 @@ class _ViewBuilder:
 
     def _add(self, component: Component, raw: Table) -> None:
         if any(c.id == component.id for c in self._components):
-            raise Wrong(raw.place, f"'{component.id}' stands twice in {self._key}")
+            raise FaultError(raw.place, f"'{component.id}' stands twice in {self._key}")
         self._components.append(component)
 
     def _act(self, name: str, raw: Table, shown: Cond) -> str:
@@ -255,7 +255,7 @@ class _ViewBuilder:
 
     def _active(self, component: Component, raw: Table, slots: Slots) -> Component:
         if not _ACTION_KEYS & raw.keys():
-            raise Wrong(raw.place, "a tap must do something: add set, go or do")
+            raise FaultError(raw.place, "a tap must do something: add set, go or do")
         action = Table(raw.place)
         for key in _ACTION_KEYS & raw.keys():
             action[key] = self._scope.fill(raw[key], slots)
@@ -267,7 +267,7 @@ class _ViewBuilder:
         variable = shape.word(named, raw.place, "a variable")
         domain = self._scope.vars.get(variable)
         if domain is None:
-            raise Wrong(
+            raise FaultError(
                 variable.place, f"unknown variable '{variable}'", variable, self._scope.vars
             )
         component = replace(component, variable=str(variable))
@@ -276,7 +276,7 @@ class _ViewBuilder:
         shown = conj(self._here, component.when)
         if component.kind is Kind.CHECKBOX:
             if domain != ("no", "yes"):
-                raise Wrong(variable.place, f"'{variable}' must be no or yes, no first")
+                raise FaultError(variable.place, f"'{variable}' must be no or yes, no first")
             event = f"{self._key}/{component.id}"
             self._out.rules.append(Rule(event, tuple(
                 Branch(conj(shown, ({str(variable): frozenset([old])},)), {str(variable): new})
@@ -287,12 +287,12 @@ class _ViewBuilder:
 
     def _field(self, component: Component, variable: Word, raw: Table) -> Component:
         if variable not in self._scope.inputs:
-            raise Wrong(
+            raise FaultError(
                 variable.place, f"'{variable}' is not typed: [...]", variable, self._scope.inputs
             )
         keyboard = shape.word(raw["keys"], raw.place, "keys") if "keys" in raw else "text"
         if keyboard not in ("text", "digits"):
-            raise Wrong(raw["keys"].place, "keys is text or digits")
+            raise FaultError(raw["keys"].place, "keys is text or digits")
         shown = conj(self._here, component.when)
         for value in self._scope.vars[variable]:
             event = f"{self._key}/{variable}={value}"
@@ -306,11 +306,11 @@ class _ViewBuilder:
         for value, text in shape.table(raw.get("options"), raw.place).entries():
             if value not in self._scope.vars[variable]:
                 known = self._scope.vars[variable]
-                raise Wrong(value.place, f"'{variable}' is never '{value}'", value, known)
+                raise FaultError(value.place, f"'{variable}' is never '{value}'", value, known)
             event = f"{self._key}/{variable}={value}"
             said = self._out.texts.text(text, value.place, "option", slots)
             options.append(Option(str(value), said, event))
             self._out.rules.append(Rule(event, (Branch(shown, {str(variable): str(value)}),)))
         if len(options) < 2:
-            raise Wrong(raw.place, "a choice needs two or more options")
+            raise FaultError(raw.place, "a choice needs two or more options")
         return replace(component, options=tuple(options))

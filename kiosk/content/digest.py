@@ -12,14 +12,14 @@ from kiosk.domain.task import Task
 
 
 def scoring_digest(number: int, tasks: Sequence[Task]) -> bytes:
-    """4 bytes: numbers, outcomes, cases, rungs and item parameters. A corrected text changes nothing."""
+    """4 bytes: numbers, outcomes, cases, rungs, item parameters; corrected texts change nothing."""
     outcomes = [[o.value, o.name] for o in Outcome]
     items = [[t.number, t.rung.value, t.case and t.case.value, t.a, t.b, t.origin] for t in tasks]
     return _digest([number, outcomes, items])[:4]
 
 
 def full_digest(files: Mapping[str, Table]) -> bytes:
-    """32 bytes: every word of every file; the order of files, line ends and comments do not count."""
+    """32 bytes: every word of every file; order of files, line ends and comments do not count."""
     return _digest([[name, plain(files[name])] for name in sorted(files)])
 
 

@@ -35,7 +35,7 @@ class Fault:
         )
 
 
-class Wrong(Exception):
+class FaultError(Exception):
     """Gives up the part of a file that is being read; the rest is read on."""
 
     def __init__(
@@ -65,14 +65,14 @@ class Faults:
         self._found: set[Fault] = set()
 
     def add(self, place: Place, message: str, given: str = "", known: Iterable[str] = ()) -> None:
-        self._found.add(Wrong(place, message, given, known).fault)
+        self._found.add(FaultError(place, message, given, known).fault)
 
     @contextmanager
     def gathered(self) -> Iterator[None]:
         """Notes what goes wrong inside, and goes on after it."""
         try:
             yield
-        except Wrong as wrong:
+        except FaultError as wrong:
             self._found.add(wrong.fault)
 
     def settle(self) -> None:

@@ -1,4 +1,4 @@
-"""Babel's way into the assessments: ``kiosk.content.extract:extract`` for ``assessments/**.yaml``."""
+"""Babel's way into the assessments: ``kiosk.content.extract:extract`` for their YAML files."""
 
 from __future__ import annotations
 

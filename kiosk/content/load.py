@@ -1,4 +1,4 @@
-"""Reads the folder of assessments: persons, services, shared parts, tasks. All faults come at once."""
+"""Reads the folder of assessments: persons, services, shared parts and tasks, faults and all."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from kiosk.content import shape
 from kiosk.content.build import PART_KEYS, SERVICE_KEYS, Part
 from kiosk.content.digest import full_digest, scoring_digest
-from kiosk.content.errors import Faults, Place, Wrong
+from kiosk.content.errors import FaultError, Faults, Place
 from kiosk.content.scope import Slots
 from kiosk.content.source import PERSONS, Node, Row, Table, Word, read
 from kiosk.content.tasks import TaskReader
@@ -58,7 +58,7 @@ class _Loader:
         if name not in self.files:
             root = read(self.folder, name, self.faults)
             if root is None:
-                raise Wrong(Place(name, 1, ""), "nothing that needs this file can be read")
+                raise FaultError(Place(name, 1, ""), "nothing that needs this file can be read")
             self.files[name] = root
         return self.files[name]
 
@@ -111,7 +111,7 @@ class _Loader:
                 name, given = _used(node)
                 file = f"parts/{name}.yaml"
                 if file in above:
-                    raise Wrong(name.place, f"'{name}' uses itself")
+                    raise FaultError(name.place, f"'{name}' uses itself")
                 part = self._read(file)
                 shape.keys(part, PART_KEYS, self.faults)
                 out.append(Part(part, given))
@@ -141,7 +141,7 @@ class _Loader:
 
 def _once(numbers: dict[int, str], number: int, key: str, place: Place) -> None:
     if number in numbers:
-        raise Wrong(place, f"number {number} is already that of '{numbers[number]}'")
+        raise FaultError(place, f"number {number} is already that of '{numbers[number]}'")
     numbers[number] = key
 
 
@@ -157,7 +157,7 @@ def _person(key: Word, raw: Table, texts: Texts, faults: Faults) -> Person:
 def _chosen(root: Table, persons: dict[str, Person]) -> Person:
     key = shape.word(root.get("person"), root.place, "a practice person")
     if key not in persons:
-        raise Wrong(key.place, f"unknown practice person '{key}'", key, persons)
+        raise FaultError(key.place, f"unknown practice person '{key}'", key, persons)
     return persons[key]
 
 
@@ -175,7 +175,7 @@ def _used(node: Node) -> tuple[Word, Slots]:
         return shape.name(node, node.place, "a part"), {}
     entry = next(shape.table(node, node.place).entries(), None)
     if entry is None:
-        raise Wrong(node.place, "a part is expected here")
+        raise FaultError(node.place, "a part is expected here")
     given: dict[str, Word | Row | Text] = {}
     for key, value in shape.table(entry[1], entry[0].place).entries():
         given[str(key)] = shape.word(value, key.place, "a parameter")

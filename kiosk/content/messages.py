@@ -1,7 +1,7 @@
 """The texts of an assessment file and the message keys under which they are translated.
 
-A key is ``owner/section/name``: the service (or ``parts.phone``), the task (or ``views``, ``lists``,
-``service``), and the place in it. Loader and extraction both read the keys from here.
+A key is ``owner/section/name``: the service (or ``parts.phone``), the task (or ``views``,
+``lists``, ``service``), and the place in it. Loader and extraction both read the keys from here.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ Message = tuple[str, Word]
 
 
 def owner(name: str) -> str:
-    """The first part of the keys of a file: mitid/tasks.yaml -> mitid, parts/phone.yaml -> parts.phone"""
+    """First part of a file's keys: mitid/tasks.yaml -> mitid, parts/phone.yaml -> parts.phone"""
     folder, _, file = name.rpartition("/")
     stem = file.removesuffix(".yaml")
     if folder == "parts":
@@ -38,7 +38,7 @@ def owner(name: str) -> str:
 
 
 def messages(name: str, root: Table) -> Iterator[Message]:
-    """Every text of a file in the order in which it is written; the name is relative to the folder."""
+    """Every text of a file as it is written; the name is relative to the folder."""
     who = owner(name)
     yield from _one(f"{who}/service/name", root.get("name"))
     for key, raw in _tables(root.get("persons")):
@@ -81,7 +81,9 @@ def _texts(prefix: str, node: Node | None) -> Iterator[Message]:
 
 
 def _one(key: str, node: Node | None) -> Iterator[Message]:
-    if isinstance(node, Word) and SLOT.sub("", node).strip():  # slots alone say nothing to translate
+    if (
+        isinstance(node, Word) and SLOT.sub("", node).strip()
+    ):  # slots alone say nothing to translate
         yield key, node
 
 

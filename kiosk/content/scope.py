@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kiosk.content import shape
-from kiosk.content.errors import Faults, Place, Wrong
+from kiosk.content.errors import FaultError, Faults, Place
 from kiosk.content.messages import SLOT
 from kiosk.content.source import Node, Row, Table, Word
 from kiosk.domain.simulation.condition import ALWAYS, All, Cond, conj, join
@@ -36,7 +36,7 @@ class Scope:
     # -- slots
 
     def fill(self, node: Node, slots: Slots | None = None) -> Node:
-        """The node with its ``<slots>`` replaced; alone in a value a slot may stand for a list."""
+        """The node with its ``<slots>`` replaced; alone, a slot may stand for a list."""
         known = self.slots if slots is None else slots
         if isinstance(node, Word):
             return self._fill_word(node, known)
@@ -59,21 +59,23 @@ class Scope:
         def value(found: re.Match[str]) -> str:
             filled = slots.get(found[1])
             if filled is None:
-                raise Wrong(given.place, f"unknown slot '{found[0]}'", found[1], slots)
+                raise FaultError(given.place, f"unknown slot '{found[0]}'", found[1], slots)
             if not isinstance(filled, Word):
-                raise Wrong(given.place, f"'{found[0]}' is a text or a list and cannot stand here")
+                raise FaultError(
+                    given.place, f"'{found[0]}' is a text or a list and cannot stand here"
+                )
             return filled
 
         return Word(SLOT.sub(value, given), given.place) if "<" in given else given
 
     def items(self, over: Node | None) -> Iterator[tuple[str, Slots]]:
-        """(item, slots with the item's own) for each item of a list; once where there is no list."""
+        """(item, slots with the item's own) for each item of a list; once where there is none."""
         if over is None:
             yield "", self.slots
             return
         name = shape.word(over, over.place, "a list")
         if name not in self.lists:
-            raise Wrong(name.place, f"unknown list '{name}'", name, self.lists)
+            raise FaultError(name.place, f"unknown list '{name}'", name, self.lists)
         for item, attributes in self.lists[name].items():
             own: dict[str, Word | Row | Text] = {name: Word(item, name.place)}
             for key, value in attributes.entries():
@@ -88,14 +90,14 @@ class Scope:
         name, _, over = key.partition(" each ")
         shape.name(Word(name, key.place), key.place, "a variable")
         if over and over not in self.lists:
-            raise Wrong(key.place, f"unknown list '{over}'", over, self.lists)
+            raise FaultError(key.place, f"unknown list '{over}'", over, self.lists)
         domain = self._domain(name, given)
         if len(domain) < 2 or len(set(domain)) < len(domain):
-            raise Wrong(key.place, f"'{name}' needs two or more different values")
+            raise FaultError(key.place, f"'{name}' needs two or more different values")
         for item in self.lists[over] if over else [""]:
             full = f"{name}.{item}" if item else name
             if full in self.vars:
-                raise Wrong(key.place, f"variable '{full}' is declared twice")
+                raise FaultError(key.place, f"variable '{full}' is declared twice")
             self.vars[full] = domain
 
     def _domain(self, name: str, given: Node) -> tuple[str, ...]:
@@ -106,7 +108,7 @@ class Scope:
             text = shape.word(value, given.place, "a value")
             each, over = text.startswith("each "), text.removeprefix("each ")
             if each and over not in self.lists:
-                raise Wrong(text.place, f"unknown list '{over}'", over, self.lists)
+                raise FaultError(text.place, f"unknown list '{over}'", over, self.lists)
             out += self.lists[over] if each else [text]
         return tuple(out)
 
@@ -122,7 +124,7 @@ class Scope:
     # -- conditions
 
     def cond(self, raw: Node | None) -> Cond:
-        """A table: all of it. A list of values, or of tables: any of it. ``x not: v``: another value."""
+        """A table: all of it. A list: any of it. ``x not: v``: another value."""
         if raw is None:
             return ALWAYS
         if isinstance(raw, Row):
@@ -132,7 +134,7 @@ class Scope:
         for term in terms:
             size *= max(1, len(term))
         if size > BRANCHES:
-            raise Wrong(raw.place, f"the condition has {size} alternatives; split it")
+            raise FaultError(raw.place, f"the condition has {size} alternatives; split it")
         return conj(*terms)
 
     def _atom(self, key: Word, value: Node) -> Cond:
@@ -161,7 +163,7 @@ class Scope:
         out: list[All] = []
         items = [i for i in self.vars[which] if self._has(what, i)]
         if not items:
-            raise Wrong(name.place, f"no item that '{which}' can name has '{what}'")
+            raise FaultError(name.place, f"no item that '{which}' can name has '{what}'")
         for item in items:
             for alternative in self._test(Word(f"{what} of {item}", name.place), values, negated):
                 both = join({which: frozenset([item])}, alternative)
@@ -178,25 +180,25 @@ class Scope:
         for items in self.lists.values():
             if which in items and what in items[which]:
                 return str(items[which][what])
-        raise Wrong(name.place, f"no item '{which}' with '{what}'", which, self._every_item())
+        raise FaultError(name.place, f"no item '{which}' with '{what}'", which, self._every_item())
 
     def _every_item(self) -> set[str]:
         return {i for items in self.lists.values() for i in items}
 
     def _variable(self, name: str, place: Place) -> tuple[str, ...]:
         if name not in self.vars:
-            raise Wrong(place, f"unknown variable '{name}'", name, self.vars)
+            raise FaultError(place, f"unknown variable '{name}'", name, self.vars)
         return self.vars[name]
 
     def _value(self, name: str, value: str, place: Place) -> None:
         if value not in self._variable(name, place):
             what = "has no view" if name in self.devices else "is never"
-            raise Wrong(place, f"'{name}' {what} '{value}'", value, self.vars[name])
+            raise FaultError(place, f"'{name}' {what} '{value}'", value, self.vars[name])
 
     # -- effects
 
     def branches(self, raw: Table, shown: Cond, device: str = "") -> tuple[Branch, ...]:
-        """What an event does: ``do`` with the first branch that fits, or ``set`` and ``go`` at once."""
+        """What an event does: ``do``, the first branch that fits; or ``set`` and ``go`` at once."""
         out: list[Branch] = []
         for option in shape.row(raw["do"], raw.place) if "do" in raw else [raw]:
             table = shape.table(option, raw.place)
@@ -215,12 +217,12 @@ class Scope:
         for target in targets.split() if targets else []:
             where, _, view = target.rpartition(".")
             if not (where or device):
-                raise Wrong(raw.place, f"name the device of '{target}': device.view")
+                raise FaultError(raw.place, f"name the device of '{target}': device.view")
             place = raw["go"].place
             self._value(where or device, view, place)
             out[Word(where or device, place)] = Word(view, place)
         if not out and ("set" in raw or "go" in raw):
-            raise Wrong(raw.place, "nothing is set")
+            raise FaultError(raw.place, "nothing is set")
         return out
 
     def _effects(
@@ -242,7 +244,7 @@ class Scope:
                 for key, value in raw.items():
                     self._value(self._target(key, now), self._source(value, now), key.place)
         if not fits:
-            raise Wrong(place, "the effect fits no value of " + ", ".join(depends))
+            raise FaultError(place, "the effect fits no value of " + ", ".join(depends))
 
     def _target(self, key: Word, now: Mapping[str, str]) -> str:
         what, of, which = key.partition(" of ")
@@ -253,5 +255,5 @@ class Scope:
             return str(value)
         name = value.removeprefix("as ")
         if name not in now:
-            raise Wrong(value.place, f"unknown variable '{name}'", name, self.vars)
+            raise FaultError(value.place, f"unknown variable '{name}'", name, self.vars)
         return now[name]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kiosk.content.errors import Faults, Place, Wrong
+from kiosk.content.errors import FaultError, Faults, Place
 from kiosk.content.source import Node, Row, Table, Word
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -17,7 +17,7 @@ def table(node: Node | None, place: Place) -> Table:
         return Table(place)
     if isinstance(node, Table):
         return node
-    raise Wrong(node.place, "a table of keys and values is expected here")
+    raise FaultError(node.place, "a table of keys and values is expected here")
 
 
 def row(node: Node | None, place: Place) -> Row:
@@ -26,35 +26,37 @@ def row(node: Node | None, place: Place) -> Row:
         return Row(place)
     if isinstance(node, Row):
         return node
-    raise Wrong(node.place, "a list is expected here")
+    raise FaultError(node.place, "a list is expected here")
 
 
 def word(node: Node | None, place: Place, what: str) -> Word:
     """The node as a single word or text."""
     if isinstance(node, Word) and node:
         return node
-    raise Wrong(node.place if node is not None else place, f"{what} is expected here")
+    raise FaultError(node.place if node is not None else place, f"{what} is expected here")
 
 
 def name(node: Node | None, place: Place, what: str) -> Word:
     """A word that may stand in events, message keys and file names."""
     given = word(node, place, what)
     if not NAME.fullmatch(given):
-        raise Wrong(given.place, f"{what} is written in a-z, 0-9 and _, not '{given}'")
+        raise FaultError(given.place, f"{what} is written in a-z, 0-9 and _, not '{given}'")
     return given
 
 
 def number(node: Node | None, place: Place, what: str, low: int, high: int) -> int:
     given = word(node, place, what)
     if not re.fullmatch(r"\d{1,6}", given) or not low <= int(given) <= high:
-        raise Wrong(given.place, f"{what} is a whole number from {low} to {high}, not '{given}'")
+        raise FaultError(
+            given.place, f"{what} is a whole number from {low} to {high}, not '{given}'"
+        )
     return int(given)
 
 
 def decimal(node: Node | None, place: Place, what: str, low: float, high: float) -> float:
     given = word(node, place, what)
     if not re.fullmatch(r"-?\d{1,3}(\.\d{1,6})?", given) or not low <= float(given) <= high:
-        raise Wrong(given.place, f"{what} is a number from {low} to {high}, not '{given}'")
+        raise FaultError(given.place, f"{what} is a number from {low} to {high}, not '{given}'")
     return float(given)
 
 
@@ -64,7 +66,7 @@ def flag(raw: Table, key: str, default: bool = False) -> bool:
         return default
     if isinstance(node, Word) and node in ("yes", "no"):
         return node == "yes"
-    raise Wrong(node.place, f"'{key}' is yes or no")
+    raise FaultError(node.place, f"'{key}' is yes or no")
 
 
 def keys(raw: Table, known: frozenset[str], faults: Faults, needed: tuple[str, ...] = ()) -> None:

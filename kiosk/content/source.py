@@ -25,6 +25,7 @@ _Loader: type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 class Word(str):
     """A scalar."""
 
+    __slots__ = ("place",)
     place: Place
 
     def __new__(cls, text: str, place: Place) -> Word:

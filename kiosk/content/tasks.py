@@ -9,7 +9,7 @@ from typing import TypeVar
 from kiosk.content import shape
 from kiosk.content.build import Built, Part, build
 from kiosk.content.endless import endless
-from kiosk.content.errors import Faults, Wrong
+from kiosk.content.errors import FaultError, Faults
 from kiosk.content.messages import SECTIONS
 from kiosk.content.scope import Slots
 from kiosk.content.source import Row, Table, Word
@@ -44,7 +44,7 @@ class TaskReader:
     def read(self, key: Word, raw: Table) -> Task:
         shape.keys(raw, KEYS, self.faults, _NEEDED)
         if shape.name(key, key.place, "a task") in SECTIONS:
-            raise Wrong(key.place, f"no task can be called '{key}'")
+            raise FaultError(key.place, f"no task can be called '{key}'")
         rows = shape.row(raw.get("forms"), raw.place)
         if not FORMS[0] <= len(rows) <= FORMS[1]:
             self.faults.add(
@@ -89,7 +89,7 @@ class TaskReader:
                 continue
             shape.name(key, key.place, "a slot")
             if isinstance(value, Table):
-                raise Wrong(value.place, "a slot is a word or a list of words")
+                raise FaultError(value.place, "a slot is a word or a list of words")
             slots[str(key)] = value
         for key, value in shape.table(row.get("texts"), row.place).entries():
             slots[str(key)] = self.texts.text(value, key.place, "slot", self.slots)
@@ -180,7 +180,9 @@ class _FormReader:
                 if (unsafe and self._case is not Case.FALSE) or (
                     alarm and self._case is not Case.TRUE
                 ):
-                    raise Wrong(key.place, "only a false case has unsafe traps, a true one alarms")
+                    raise FaultError(
+                        key.place, "only a false case has unsafe traps, a true one alarms"
+                    )
                 text = self._built.texts.maybe(raw.get("text"), raw.place, "happened", self._slots)
                 when = self._scope.cond(self._scope.fill(raw["when"]))
                 out.append(Trap(str(key), when, text, unsafe, alarm))
@@ -194,7 +196,7 @@ class _FormReader:
                 shape.keys(raw, _HINT_KEYS, self._faults, ("id", "nudge"))
                 name = shape.name(raw.get("id"), raw.place, "the id of a hint")
                 if any(h.id == name for h in out):
-                    raise Wrong(name.place, f"hint '{name}' stands twice")
+                    raise FaultError(name.place, f"hint '{name}' stands twice")
                 nudge = self._built.texts.text(raw.get("nudge"), raw.place, "nudge", self._slots)
                 when = self._scope.fill(raw["when"]) if "when" in raw else None
                 out.append(Hint(str(name), nudge, self._scope.cond(when)))
@@ -212,7 +214,7 @@ def _one_of(kind: type[E], raw: Table, key: str) -> E:
     try:
         return kind(given)
     except ValueError:
-        raise Wrong(
+        raise FaultError(
             given.place, f"unknown {key} '{given}'", given, [str(k) for k in kind]
         ) from None
 
@@ -220,5 +222,5 @@ def _one_of(kind: type[E], raw: Table, key: str) -> E:
 def _allowed(raw: Table, key: str) -> bool:
     node = raw.get(key)
     if node is not None and node != "allowed":
-        raise Wrong(node.place, f"'{key}' is allowed, or is left out")
+        raise FaultError(node.place, f"'{key}' is allowed, or is left out")
     return node is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kiosk.content.errors import Faults, Place, Wrong
+from kiosk.content.errors import FaultError, Faults, Place
 from kiosk.content.messages import SLOT, messages
 from kiosk.content.scope import Slots
 from kiosk.content.source import Node, Table, Word
@@ -25,7 +25,7 @@ WORDS: Mapping[str, int] = {Kind.BUTTON: 3, Kind.QUIET: 3, Kind.LINK: 3, Kind.TI
 
 
 class Texts:
-    """Gives every text of a service's files its message key; texts alike in all forms are made once."""
+    """Gives every text of a service's files its message key and checks its length."""
 
     def __init__(self, files: Mapping[str, Table], faults: Faults) -> None:
         self._keys: dict[Place, str] = {}
@@ -37,12 +37,12 @@ class Texts:
     def text(self, given: Node | None, place: Place, what: str, slots: Slots) -> Text:
         """The text with the slots that it names; its length is checked with them filled."""
         if not isinstance(given, Word) or not given:
-            raise Wrong(given.place if given is not None else place, "a text is expected here")
+            raise FaultError(given.place if given is not None else place, "a text is expected here")
         values: dict[str, Text | str] = {}
         for name in SLOT.findall(given):
             value = slots.get(name)
             if value is None or not isinstance(value, Word | Text):
-                raise Wrong(given.place, f"unknown slot '<{name}>'", name, slots)
+                raise FaultError(given.place, f"unknown slot '<{name}>'", name, slots)
             values[name] = value if isinstance(value, Text) else str(value)
         out = Text(self._keys.get(given.place, ""), str(given), values)
         self._fits(out.say(lambda _key, source: source), given.place, what)
