@@ -92,7 +92,7 @@ class Driver:
     # the window
 
     def resize(self, width: int, height: int) -> None:
-        """Another screen."""
+        """Another screen; at most ``environment.LARGEST`` each way."""
         if tuple(Window.size) != (width, height):
             Window.size = (width, height)
             self.frames(2)

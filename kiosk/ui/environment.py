@@ -8,6 +8,7 @@ import shutil
 import tempfile
 
 OFFSCREEN = {"SDL_VIDEODRIVER": "offscreen", "SDL_AUDIODRIVER": "dummy"}
+LARGEST = 1920
 ALWAYS = {
     "KIVY_NO_ARGS": "1",  # or Kivy reads the command line of the kiosk or of pytest
     "KIVY_NO_CONFIG": "1",  # or a config.ini of the user changes what we have tested
@@ -44,8 +45,9 @@ def set_maxfps(maxfps: int) -> None:
 def _configure(width: int, height: int, offscreen: bool, maxfps: int) -> None:
     from kivy.config import Config
 
-    Config.set("graphics", "width", width)
-    Config.set("graphics", "height", height)
+    # SDL's offscreen surface cannot grow later, so it starts large and the driver shrinks the window.
+    Config.set("graphics", "width", max(width, LARGEST) if offscreen else width)
+    Config.set("graphics", "height", max(height, LARGEST) if offscreen else height)
     Config.set("graphics", "maxfps", maxfps)
     # Kivy's default of 2 makes a frame three times slower without a GPU; the Smooth* shapes do without.
     Config.set("graphics", "multisamples", 0)

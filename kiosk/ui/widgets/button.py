@@ -265,7 +265,7 @@ class Button(Tappable):
         px = self.theme.type(self.role).px / self.theme.scale
         share = 1.38 if self.style.stacked else 1.3 if self.role.startswith("desk") else 40 / 39
         if self.role == "label" and not self.style.stacked:
-            share = 1.18
+            share = 1.08
         return px * share
 
     # geometry

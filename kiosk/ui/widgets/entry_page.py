@@ -9,10 +9,13 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
 from kiosk.ui.theme import Theme
-from kiosk.ui.widgets.boxes import Column, Panel
+from kiosk.ui.widgets.boxes import Column, Panel, Space
 from kiosk.ui.widgets.field import Field
 from kiosk.ui.widgets.keyboard import Keyboard, KeyWords
 from kiosk.ui.widgets.plate import Look
+
+LARGEST = 1.45
+"""Keys at most this much higher than beside a service."""
 
 
 class EntryPage(Panel):
@@ -57,15 +60,23 @@ class EntryPage(Panel):
             self.finish,
             words,
             "digits" if kind == "digits" else "upright" if upright else "letters",
-            size_hint_y=1,
-            height=0,
         )
+        self.add_widget(Space(theme))
         self.add_widget(self.keyboard)
+        self._above = [w for w in (head, top) if w is not None]
+        for widget in (self, *self._above):
+            widget.fbind("height", self._fit)
         self.fbind("parent", self._begin)
 
     def finish(self) -> None:
         """Hand the text over."""
         self._on_done(self.field.text)
+
+    def _fit(self, *_args: Any) -> None:
+        """Keys as high as there is room for, within reason."""
+        room = self.height - sum(widget.height for widget in self._above)
+        largest = Keyboard.natural_height(self.theme, self.keyboard.layout) * LARGEST
+        self.keyboard.height = round(min(room, largest))
 
     def _begin(self, _self: Any, parent: BoxLayout | None) -> None:
         if parent is not None:

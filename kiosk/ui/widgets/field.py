@@ -159,8 +159,8 @@ class _Box(Tappable):
 
     def _look(self) -> Look:
         border = "service_text" if self.field.editing or self.focused else "service_border"
-        thick = 3.0 if self.field.editing or self.field.error else 2.0
-        return Look(fill="service_ground", border=border, border_px=thick)
+        thick = 3.0 if self.field.editing or self.focused or self.field.error else 2.0
+        return Look(fill="service_ground", border=border, border_px=thick, field=True)
 
     def refresh(self, *_args: Any) -> None:
         """Draw what is typed; of a long text its end, where the caret stands."""

@@ -137,7 +137,7 @@ class Key(Tappable):
         if self.pressed or self.lit:
             return Look(fill="primary_soft", border="primary", border_px=4)
         fill = "key" if self.cap.writes or self.cap.name == "space" else "key_second"
-        return Look(fill=fill, border="edge", border_px=1.5, edge=None if outlined else "key_edge", edge_px=4)
+        return Look(fill=fill, border="edge", border_px=1 if not outlined else 2, edge=None if outlined else "key_edge", edge_px=4)
 
     def _arrange(self, *_args: Any) -> None:
         self.plate.dress(self._look(), ring=self.focused, sunk=self.pressed)
@@ -146,19 +146,29 @@ class Key(Tappable):
             self.label.recolor("on_primary_pressed" if self.pressed else "on_primary")
         pad = self.theme.px(6)
         middle = self.y + self.height / 2 - round(self.plate.sink)
-        beside = 0.0
-        if self._icon is not None:
-            gap = self.theme.px(12)
-            self.label.width = max(1.0, self.width - 2 * pad - self._icon.width - gap)
-            text = min(self.label.width, _text_width(self.label))
-            beside = self._icon.width + gap
-            left = self.x + (self.width - text - beside) / 2
-            self._icon.pos = (round(left), round(middle - self._icon.height / 2))
-            self.label.width = text
-            self.label.pos = (round(left + beside), round(middle - self.label.height / 2))
-        else:
-            self.label.width = max(1.0, self.width - 2 * pad)
+        self.label.width = max(1.0, self.width - 2 * pad)
+        if self._icon is None:
             self.label.pos = (round(self.x + pad), round(middle - self.label.height / 2))
+        else:
+            self._place_both(self._icon, middle)
+
+    def _place_both(self, icon: Icon, middle: float) -> None:
+        """Icon before the word, or above it where the key is too narrow."""
+        gap = self.theme.px(12)
+        text = min(self.label.width, _text_width(self.label))
+        beside = icon.width + gap
+        self.label.width = text
+        if text + beside <= self.width - self.theme.px(12):
+            left = self.x + (self.width - text - beside) / 2
+            icon.pos = (round(left), round(middle - icon.height / 2))
+            self.label.pos = (round(left + beside), round(middle - self.label.height / 2))
+            return
+        low = middle - (icon.height * 0.86 + self.label.height) / 2
+        icon.pos = (
+            round(self.x + (self.width - icon.width) / 2),
+            round(low + self.label.height - icon.height * 0.07),
+        )
+        self.label.pos = (round(self.x + (self.width - text) / 2), round(low))
 
 
 def _text_width(label: TextLabel) -> float:

@@ -28,6 +28,8 @@ class Look:
     """The solid lower edge of a primary button."""
     edge_px: float = EDGE
     dashed: bool = False
+    field: bool = False
+    """Its dark border is the inner ring, so focus adds the outer one only."""
     depth: int = 0
     """Shadow of step 1 to 3; a line in themes without shadows."""
 
@@ -76,7 +78,10 @@ class Plate(InstructionGroup):
             self._shadow(box)
         if look.edge and not self._sunk:
             self._shape(box, look.edge, down=theme.px(look.edge_px))
-        if self._ring:
+        if self._ring and look.field:
+            ring = "focus_inner" if theme.palette.shadows else "focus_outer"
+            self._shape(box, ring, grow=theme.px(RING_OUTER))
+        elif self._ring:
             self._shape(box, "focus_outer", grow=theme.px(RING_INNER + RING_OUTER))
             self._shape(box, "focus_inner", grow=theme.px(RING_INNER))
         if look.fill:

@@ -25,6 +25,8 @@ _TAB, _ENTER, _KEYPAD_ENTER, _SPACE, _BACKSPACE, _ESCAPE = 9, 13, 271, 32, 8, 27
 class Editor(Protocol):
     """What takes typed text: a field."""
 
+    editing: bool
+
     def insert(self, text: str) -> None: ...
     def backspace(self) -> None: ...
     def submit(self) -> None: ...
@@ -42,14 +44,15 @@ class Surface(FloatLayout):
     def __init__(
         self, theme: Theme, on_activity: Callable[[], object] | None = None, **kwargs: Any
     ) -> None:
-        super().__init__(**kwargs)
         self.theme = theme
         self.on_activity = on_activity
         self.screen: Widget | None = None
         self.focus_target: Tappable | None = None
         self._overlays: list[Widget] = []
+        self._edited: Any = None
         self._finger: MotionEvent | None = None
         self._last_tap = -DEBOUNCE_SECONDS
+        super().__init__(**kwargs)
         with self.canvas.before:
             self._color = Color(*theme.color("canvas"))
             self._ground = Rectangle()
@@ -177,7 +180,12 @@ class Surface(FloatLayout):
         return True
 
     def on_editing(self, _self: Any, field: Any) -> None:
-        """A real keyboard writes only while the window is asked for text."""
+        """Tell the old and the new field; a real keyboard writes only when asked for."""
+        if self._edited is not None:
+            self._edited.editing = False
+        self._edited = field
+        if field is not None:
+            field.editing = True
         if field is not None and self.get_parent_window() is not None:
             Window.request_keyboard(None, self)
 
