@@ -39,9 +39,16 @@ def cli() -> None:
     """
 
 
+def window_option(command: F) -> F:
+    """Give a command ``--window``."""
+    words = "In a window instead of full screen."
+    return click.option("--window", is_flag=True, help=words)(command)
+
+
 @cli.command()
+@window_option
 @data_option
-def tablet(data: Path) -> None:
+def tablet(data: Path, window: bool) -> None:
     """The citizen's and eMentor's app, full screen.
 
     \b
@@ -49,12 +56,13 @@ def tablet(data: Path) -> None:
     """
     from kiosk.wiring import screens
 
-    screens.tablet(data)
+    screens.tablet(data, window)
 
 
 @cli.command()
+@window_option
 @data_option
-def desk(data: Path) -> None:
+def desk(data: Path, window: bool) -> None:
     """The consultant's app.
 
     \b
@@ -62,7 +70,7 @@ def desk(data: Path) -> None:
     """
     from kiosk.wiring import screens
 
-    screens.desk(data)
+    screens.desk(data, window)
 
 
 @cli.command()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,6 +14,18 @@ from kiosk.domain.task import Assessments, Service
 from kiosk.domain.text import Text
 
 Say = Callable[[Text], str]
+
+RESULT_KEYS = (
+    "practice",
+    "day",
+    "duration_seconds",
+    "seed",
+    "language",
+    "guided",
+    "ended",
+    "services",
+)
+"""Keys of ``result_json``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,24 +82,33 @@ def _summary(service: Service | None, fact: ServiceFact) -> ServiceSummary | Non
 
 def as_json(profile: Profile, say: Say) -> dict[str, Any]:
     """The profile as JSON values; keys and codes are stable, texts are in the language of ``say``."""
-    record, result = profile.record, profile.record.result
+    record = profile.record
     return {
         "id": profile.id.hex(),
         "received_before": profile.received_before and profile.received_before.isoformat(),
         "quarantined": profile.quarantined,
-        "practice": profile.practice,
         "tablet": record.tablet,
         "epoch": record.epoch,
         "sequence": record.sequence,
         "workshop": profile.workshop,
+        "receipt_code": profile.receipt_code,
+    } | result_json(record, profile.services, say)
+
+
+def result_json(
+    record: Record, services: Iterable[ServiceProfile], say: Say
+) -> dict[str, Any]:
+    """What the visit showed, without how it came here."""
+    result = record.result
+    return {
+        "practice": bool(result.flags & Flag.PRACTICE),
         "day": result.day.isoformat(),
         "duration_seconds": result.duration,
         "seed": result.seed,
         "language": result.language,
         "guided": bool(result.flags & Flag.GUIDED),
         "ended": Ended(result.ended).name.lower(),
-        "receipt_code": profile.receipt_code,
-        "services": [_service_json(service, say) for service in profile.services],
+        "services": [_service_json(service, say) for service in services],
     }
 
 

@@ -1,0 +1,74 @@
+"""The practice card: who the citizen is while practising."""
+
+from __future__ import annotations
+
+from kivy.graphics import Color, Rectangle
+from kivy.uix.widget import Widget
+
+from kiosk.domain.task import Person
+from kiosk.ui.citizen.dialogs import dialog
+from kiosk.ui.citizen.scene import Scene
+from kiosk.ui.icons import Icon
+from kiosk.ui.pictures.portrait import Portrait
+from kiosk.ui.text.label import TextLabel
+from kiosk.ui.theme import Theme
+from kiosk.ui.widgets.boxes import Column, Row
+from kiosk.ui.widgets.overlay import Overlay
+from kiosk.ui.widgets.progress import IconLine
+
+
+def card_body(scene: Scene, person: Person) -> Widget:
+    """Portrait, name and the facts that the practised services ask for."""
+    theme, _ = scene.theme, scene.t.gettext
+    facts = Column(theme, TextLabel(theme, person.name, "title", language="da"), spacing=12)
+    for icon, name, value in (
+        ("person", _("User ID"), person.user_id),
+        ("pin", _("Code"), " ".join(person.pin)),
+        ("cake", _("Born"), scene.t.say(person.born)),
+        ("mail", _("E-mail"), person.mail),
+    ):
+        facts.add_widget(Rule(theme))
+        facts.add_widget(_fact(scene, icon, name, value))
+    if theme.large or scene.upright:
+        return facts
+    return Row(theme, Portrait(theme, person.key, size=220), facts, spacing=40, align="top")
+
+
+def practice_card(scene: Scene, person: Person) -> Overlay:
+    """The card over the task, with the one rule: never your own codes."""
+    theme, _ = scene.theme, scene.t.gettext
+    rule = IconLine(theme, "front_hand", _("Use only the card. Never type your own codes."))
+    return dialog(
+        scene,
+        _("Your practice card"),
+        card_body(scene, person),
+        icon="badge",
+        tone="amber",
+        back_key="card.back",
+        aside=rule,
+    )
+
+
+class Rule(Widget):
+    """A thin line between two facts."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(size_hint_y=None, height=theme.hairline(2))
+        with self.canvas:
+            Color(*theme.color("line"))
+            self._line = Rectangle()
+        self.bind(pos=self._place, size=self._place)
+
+    def _place(self, *_args: object) -> None:
+        self._line.pos, self._line.size = self.pos, self.size
+
+
+def _fact(scene: Scene, icon: str, name: str, value: str) -> Widget:
+    theme = scene.theme
+    label = TextLabel(theme, name, "support", size_hint_x=None, width=theme.space(170))
+    text = TextLabel(theme, value, "heading", language="da")
+    row = Row(theme, Icon(theme, icon, "primary", role="label"), label, text, spacing=16)
+    if theme.large or scene.upright:
+        head = Row(theme, Icon(theme, icon, "primary", role="label"), label, spacing=16)
+        return Column(theme, head, text, spacing=4)
+    return row

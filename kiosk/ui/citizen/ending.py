@@ -1,0 +1,239 @@
+"""After the tasks: what was told, the summary, share or not, the code, thanks."""
+
+from __future__ import annotations
+
+from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.widget import Widget
+
+from kiosk.domain.facts import service_fact
+from kiosk.domain.record import Guess
+from kiosk.domain.routing import After
+from kiosk.domain.summary import ServiceSummary, summarise
+from kiosk.domain.task import Service
+from kiosk.domain.visit import Visit
+from kiosk.tablet.screens import Code, Thanks
+from kiosk.ui.citizen.dialogs import dialog
+from kiosk.ui.citizen.page import Page, help_button, icon_line, main_button, paragraph, second_button
+from kiosk.ui.citizen.scene import Scene
+from kiosk.ui.icons import Icon
+from kiosk.ui.pictures.house import House
+from kiosk.ui.pictures.mark import Mark
+from kiosk.ui.text.label import TextLabel
+from kiosk.ui.widgets.boxes import Card, Column, Panel, Row
+from kiosk.ui.widgets.button import Button
+from kiosk.ui.widgets.progress import Bars, Disc, IconLine, ticked
+from kiosk.ui.widgets.scroll import Scroll
+from kiosk.ui.widgets.overlay import Overlay
+from kiosk.ui.widgets.plate import Look
+from kiosk.ui.citizen.qr_picture import QrPicture
+
+SIDE = 392
+
+
+def after_screen(scene: Scene, place: After) -> Page:
+    """What would have happened, told kindly after the task."""
+    _, theme = scene.t.gettext, scene.theme
+    stories = [paragraph(scene, scene.t.say(text)) for text in place.stories]
+    return Page(
+        scene,
+        _("What would have happened?"),
+        Card(theme, *stories, tone="amber_soft", spacing=18),
+        icon_line(scene, "school", _("It was only practice. Nothing has happened.")),
+        last=(main_button(scene, _("Next"), scene.flow.after_seen, "next"),),
+    )
+
+
+def summary_screen(scene: Scene, visit: Visit, service: Service) -> Widget:
+    """Can-do first, then the next step, then the own guess beside what was shown."""
+    _, theme = scene.t.gettext, scene.theme
+    summary = summarise(service, service_fact(visit, service))
+    cards = [c for c in (_can(scene, summary), _with_help(scene, summary), _next(scene, summary)) if c]
+    page = Page(
+        scene,
+        _("Good that you tried."),
+        *cards,
+        _beside(scene, summary),
+        last=(main_button(scene, _("Next"), scene.flow.summary_seen, "next"),),
+        spacing=18,
+    )
+    if scene.upright or theme.large:
+        return page
+    row = Row(theme, _house(scene, summary), page, fill=True, align="stretch")
+    return row
+
+
+def _can(scene: Scene, summary: ServiceSummary) -> Card | None:
+    if not summary.alone:
+        return None
+    _, theme = scene.t.gettext, scene.theme
+    lines = [ticked(theme, scene.t.say(line.task.can)) for line in summary.alone]
+    heading = TextLabel(theme, _("You can already"), "label", "good")
+    return Card(theme, heading, *lines, spacing=14)
+
+
+def _with_help(scene: Scene, summary: ServiceSummary) -> Card | None:
+    if not summary.with_help:
+        return None
+    _, theme = scene.t.gettext, scene.theme
+    lines = [
+        IconLine(theme, Disc(theme, "lightbulb", "primary_soft", "ink"), scene.t.say(line.task.can))
+        for line in summary.with_help
+    ]
+    heading = TextLabel(theme, _("You can with a little help"), "label", "ink")
+    return Card(theme, heading, *lines, spacing=14)
+
+
+def _next(scene: Scene, summary: ServiceSummary) -> Card | None:
+    if not summary.to_practise:
+        return None
+    _, theme = scene.t.gettext, scene.theme
+    lines = [
+        IconLine(theme, "footprint", scene.t.say(line.task.next), icon_color="on_amber_soft")
+        for line in summary.to_practise[:2]
+    ]
+    heading = TextLabel(theme, _("Next step"), "label", "on_amber_soft")
+    return Card(theme, heading, *lines, tone="amber_soft", spacing=14)
+
+
+def _beside(scene: Scene, summary: ServiceSummary) -> Widget:
+    """Own guess and what was shown; too few tasks for a band are told as they are."""
+    _, theme = scene.t.gettext, scene.theme
+    words = {
+        Guess.NOT_ASKED: _("not asked"),
+        Guess.CANNOT: _("I cannot do it"),
+        Guess.WITH_HELP: _("I can with help"),
+        Guess.ALONE: _("I can do it alone"),
+        Guess.CAN_HELP_OTHERS: _("I can help others"),
+    }
+    shown = _(
+        "{alone} of {count} tasks alone", alone=len(summary.alone), count=summary.counted
+    )
+    level = 0 if summary.guess is Guess.NOT_ASKED else int(summary.guess)
+    guess = Bars(theme, _("You thought"), level, words[summary.guess], "guess")
+    done = Row(
+        theme,
+        TextLabel(theme, _("You showed"), "support", hug=True),
+        TextLabel(theme, shown, "label"),
+        spacing=18,
+    )
+    return Column(theme, guess, done, spacing=14, padding=(30, 4))
+
+
+def _house(scene: Scene, summary: ServiceSummary) -> Widget:
+    """A house with a window lit for each task that was managed."""
+    theme, t = scene.theme, scene.t
+    side = Panel(
+        theme, Look(fill="primary_soft"), size_hint_x=None, width=theme.px(SIDE)
+    )
+    head = Row(
+        theme,
+        Mark(theme, size=44),
+        TextLabel(theme, t.say(summary.service.name), "label"),
+        spacing=14,
+        padding=(32, 28, 24, 0),
+    )
+    side.add_widget(head)
+    side.add_widget(House(theme, lit=summary.managed, windows=len(summary.lines)))
+    foot = Panel(theme, Look(fill="primary"), padding=(36, 40), size_hint_y=None)
+    words = t.ngettext("{n} task managed", "{n} tasks managed", summary.managed)
+    foot.add_widget(TextLabel(theme, words, "label", "on_primary", align="center"))
+    foot.bind(minimum_height=foot.setter("height"))
+    side.add_widget(foot)
+    return side
+
+
+def share_screen(scene: Scene) -> Page:
+    """Share, no thanks, or delete: nothing leaves without the citizen's tap."""
+    _, theme, flow = scene.t.gettext, scene.theme, scene.flow
+    delete = second_button(scene, _("Delete"), lambda: scene.open(_sure(scene)), "delete", "delete")
+    share = Button(theme, _("Share"), flow.share, "share", "share", "choice")
+    no = Button(theme, _("No thanks"), flow.decline, "no_thanks", "close", "choice")
+    return Page(
+        scene,
+        _("May your consultant see it?"),
+        icon_line(scene, "qr_code_scanner", _("You get a code to show to your consultant.")),
+        icon_line(scene, "person_off", _("Your name is not in it.")),
+        icon_line(scene, "visibility", _("Your consultant sees the same as you.")),
+        paragraph(scene, _("If you say no, nothing is saved."), color="ink_2"),
+        Row(theme, no, share, spacing=16) if not theme.large else Column(theme, share, no, spacing=16),
+        first=(delete,),
+    )
+
+
+def _sure(scene: Scene) -> Overlay:
+    _, theme = scene.t.gettext, scene.theme
+
+    def delete() -> None:
+        scene.close()
+        scene.flow.delete()
+
+    return dialog(
+        scene,
+        _("Delete everything now?"),
+        paragraph(scene, _("Then nothing is left of what you did here.")),
+        icon="delete",
+        actions=[Button(theme, _("Yes, delete"), delete, "delete.yes", "delete", hug=True)],
+    )
+
+
+def code_screen(scene: Scene, code: Code) -> Widget:
+    """The code, as large as it goes; it stays until *Done* and may be photographed."""
+    _, theme = scene.t.gettext, scene.theme
+    words = Column(
+        theme,
+        TextLabel(theme, _("Show the code to your consultant"), "title"),
+        TextLabel(theme, _("You may take a picture with your own phone."), "reading"),
+        icon_line(scene, "person_off", _("Your name is not in it.")),
+        spacing=22,
+    )
+    done = Button(theme, _("Done"), scene.flow.done, "done", "check", "primary")
+    buttons = Column(theme, Row(theme, help_button(scene)), done, spacing=16)
+    side = BoxLayout(
+        orientation="vertical", padding=(theme.space(56), theme.space(44)), spacing=theme.space(16)
+    )
+    side.add_widget(Scroll(theme, words, _("More"), _("Up")))
+    side.add_widget(buttons)
+    picture = _code_card(scene, code)
+    if scene.upright:
+        box = BoxLayout(orientation="vertical")
+        box.add_widget(picture)
+        box.add_widget(side)
+        return box
+    return Row(theme, side, picture, fill=True, align="stretch")
+
+
+def _code_card(scene: Scene, code: Code) -> Widget:
+    _, theme = scene.t.gettext, scene.theme
+    frame = BoxLayout(padding=theme.space(40), size_hint=(1, 1))
+    card = Card(theme, padding=(24, 20), fill=True, depth=2, spacing=8)
+    card.add_widget(QrPicture(code.text))
+    note = Row(
+        theme,
+        Widget(),
+        Icon(theme, "lock", "primary", role="label"),
+        TextLabel(theme, _("Only the jobcentre can open the code"), "label", hug=True),
+        Widget(),
+        spacing=12,
+    )
+    card.add_widget(note)
+    frame.add_widget(card)
+    frame.size_hint_x = 1.12
+    return frame
+
+
+def thanks_screen(scene: Scene, screen: Thanks) -> Page:
+    """The last screen."""
+    _ = scene.t.gettext
+    texts = {
+        "shared": (_("Thank you. Your result is shared."), _("Only your consultant can read it.")),
+        "declined": (_("That is quite all right."), _("Nothing has been saved.")),
+        "deleted": (_("It is deleted."), _("Nothing has been saved.")),
+    }
+    title, note = texts[screen.how]
+    return Page(
+        scene,
+        title,
+        paragraph(scene, note),
+        paragraph(scene, _("You are welcome to come back and try again."), color="ink_2"),
+        last=(main_button(scene, _("To the start"), scene.flow.leave, "leave", "home"),),
+    )

@@ -1,0 +1,84 @@
+"""The task panel: what to do, and help, card, pause and *I am finished*, always in the same place."""
+
+from __future__ import annotations
+
+from kivy.uix.boxlayout import BoxLayout
+
+from kiosk.domain.visit import Run, Visit
+from kiosk.ui.citizen.scene import Scene
+from kiosk.ui.text.label import TextLabel
+from kiosk.ui.widgets.boxes import Column, Panel, Row
+from kiosk.ui.widgets.button import Button
+from kiosk.ui.widgets.plate import Look
+from kiosk.ui.widgets.progress import ProgressSegments
+from kiosk.ui.widgets.scroll import Scroll
+
+WIDTHS = {"S": 392, "M": 392, "L": 480, "XL": 568}
+PADDING = 24
+
+
+class TaskPanel(Panel):
+    """Beside the stage, or above it on an upright screen.
+
+    While the keyboard is up it keeps its width and corner, its tiles become rows, and *Done* waits.
+    """
+
+    def __init__(
+        self, scene: Scene, visit: Visit, run: Run, actions: dict[str, object]
+    ) -> None:
+        theme = scene.theme
+        super().__init__(theme, Look(fill="surface"), size_hint=(1, 1))
+        self.scene, self._visit, self._run, self._actions = scene, visit, run, actions
+        if not scene.upright:
+            self.size_hint_x, self.width = None, round(theme.px(WIDTHS[theme.text_size]))
+        self.compact = False
+        self._build()
+
+    def show_compact(self, compact: bool) -> None:
+        """Make room for the keyboard, or take it back."""
+        if compact != self.compact:
+            self.compact = compact
+            self._build()
+
+    def _build(self) -> None:
+        theme, _ = self.scene.theme, self.scene.t.gettext
+        self.clear_widgets()
+        inner = BoxLayout(
+            orientation="vertical",
+            padding=[theme.px(PADDING), theme.px(26 if not self.compact else 20)] * 2,
+            spacing=theme.px(16),
+        )
+        inner.add_widget(Scroll(theme, self._words(), _("More"), _("Up"), "prompt"))
+        inner.add_widget(self._tiles())
+        if not self.compact:
+            tap = self._actions["finish"]
+            inner.add_widget(
+                Button(theme, _("Done"), tap, "task.finished", "check", "primary", speech=_("I am finished"))
+            )
+        self.add_widget(inner)
+
+    def _words(self) -> Column:
+        theme, t = self.scene.theme, self.scene.t
+        number, total = self._place()
+        words = [
+            TextLabel(theme, t.gettext("Task {number} of {total}", number=number, total=total), "label"),
+            ProgressSegments.at(theme, number, total),
+            TextLabel(theme, t.say(self._run.form.prompt), "prompt"),
+        ]
+        if self._run.form.extra and not self.compact:
+            words.append(TextLabel(theme, t.say(self._run.form.extra), "support", "ink_2"))
+        return Column(theme, *words, spacing=14)
+
+    def _place(self) -> tuple[int, int]:
+        """The task's turn among those of its service."""
+        service = self._run.service.number
+        order = [ref for ref in self._visit.order if ref[0] == service]
+        return order.index((service, self._run.task.number)) + 1, len(order)
+
+    def _tiles(self) -> Column:
+        theme, _ = self.scene.theme, self.scene.t.gettext
+        row = "_row" if self.compact else ""
+        card = Button(theme, _("Practice card"), self._actions["card"], "card", "badge", f"tile{row}")
+        help_ = Button(theme, _("Help"), self._actions["help"], "help", "support", f"help{row}")
+        pause = Button(theme, _("Pause"), self._actions["pause"], "pause", "pause", f"tile{row}")
+        return Column(theme, Row(theme, card), Row(theme, help_, pause, spacing=16), spacing=16)

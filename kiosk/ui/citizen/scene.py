@@ -1,0 +1,43 @@
+"""What every citizen's screen is built with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kivy.uix.widget import Widget
+
+from kiosk.i18n import Translator
+from kiosk.tablet.flow import CitizenFlow
+from kiosk.ui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFacts:
+    """What the first screens tell of the site."""
+
+    name: str = ""
+    controller: str = ""
+    privacy_notice: str = ""
+    practice: bool = True
+    """Results count for nobody; every screen says so."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Theme, language, flow and site, and how overlays are laid over the screen."""
+
+    theme: Theme
+    t: Translator
+    flow: CitizenFlow
+    site: SiteFacts
+    width: float
+    height: float
+    open: Callable[[Widget], None]
+    close: Callable[[], None]
+    languages: tuple[str, ...] = ("da", "en")
+
+    @property
+    def upright(self) -> bool:
+        """Higher than wide."""
+        return self.height > self.width

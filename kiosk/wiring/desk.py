@@ -1,0 +1,111 @@
+"""A desk's parts, from its data folder."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk import resources
+from kiosk.content.load import load
+from kiosk.desk.collecting import Collected, Collecting
+from kiosk.desk.profile import Profile, as_json
+from kiosk.desk.reception import Reception
+from kiosk.desk.words import in_words
+from kiosk.devices.clock import Clock, SystemClock
+from kiosk.handoff import kr1, qr
+from kiosk.handoff.errors import Rejected
+from kiosk.handoff.files import read_safely
+from kiosk.handoff.keys import Device, DeviceKeys
+from kiosk.handoff.opener import Opener
+from kiosk.handoff.site import load_device
+from kiosk.handoff.sitepack import SitePack
+from kiosk.i18n import Translator, by_code
+from kiosk.storage.desk import Way
+from kiosk.storage.desk.sqlite import SqliteDeskStore, open_desk_store
+from kiosk.wiring.places import store_path
+
+_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff"})
+
+
+@dataclass(frozen=True, slots=True)
+class DeskParts:
+    """Everything of a desk but its window."""
+
+    own: DeviceKeys
+    pack: SitePack
+    store: SqliteDeskStore
+    opener: Opener
+    reception: Reception
+    clock: Clock
+
+    @property
+    def collecting(self) -> Collecting:
+        """Imports bundles and writes receipts."""
+        return Collecting(
+            self.own, self.pack, self.opener, self.reception, self.store, self.clock
+        )
+
+
+def parts(data: Path, clock: Clock | None = None) -> DeskParts:
+    """The desk of a data folder; its store is made or upgraded on the way."""
+    own, pack = load_device(data, Device.DESK)
+    clock = clock or SystemClock()
+    opener = Opener.for_desk(own, pack)
+    store = open_desk_store(store_path(data, Device.DESK))
+    assessments = load(resources.assessments())
+    reception = Reception(pack, opener, store, assessments, clock)
+    return DeskParts(own, pack, store, opener, reception, clock)
+
+
+def open_and_print(data: Path, what: str, as_json_text: bool) -> str:
+    """Receive a text, a picture or a file that holds a text; what it says."""
+    text, way = text_of(what)
+    desk = parts(data)
+    try:
+        profile = desk.reception.receive(text, way)
+    finally:
+        desk.store.close()
+    translator = Translator(by_code("en"), resources.locales())
+    if as_json_text:
+        return to_json(profile, translator)
+    return in_words(profile, translator)
+
+
+def to_json(profile: Profile, translator: Translator) -> str:
+    """The profile as indented JSON."""
+    return json.dumps(as_json(profile, translator.say), ensure_ascii=False, indent=2)
+
+
+def text_of(what: str) -> tuple[str, Way]:
+    """The KR1 text that somebody means, and how it came."""
+    if what.lstrip()[:3].upper() == kr1.PREFIX:
+        return what, Way.SCAN
+    path = Path(what)
+    if path.suffix.lower() in _PICTURES:
+        return qr.read_file(path), Way.PICTURE
+    data = read_safely(path, kr1.LONGEST_INPUT)
+    try:
+        return data.decode("utf-8-sig"), Way.FILE
+    except UnicodeDecodeError:
+        raise Rejected from None
+
+
+def collect(data: Path, folder: Path) -> str:
+    """Import the bundles of a folder; what was done, in words."""
+    desk = parts(data)
+    try:
+        return _told(desk.collecting.collect(folder))
+    finally:
+        desk.store.close()
+
+
+def _told(done: Collected) -> str:
+    lines = [
+        f"Bundles read: {done.bundles}. Results: {done.new} new, {done.known} received before, "
+        f"{done.quarantined} kept apart.",
+        f"Receipts written: {len(done.receipts)}.",
+    ]
+    lines += [f"Refused: {error}" for error in done.refused]
+    lines.append("It is safe to remove the stick.")
+    return "\n".join(lines)

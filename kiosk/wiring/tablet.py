@@ -1,0 +1,88 @@
+"""A tablet's parts, from its data folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk import __version__, resources
+from kiosk.content.load import load
+from kiosk.devices.clock import Clock, SystemClock
+from kiosk.devices.worker import Worker
+from kiosk.domain.task import Assessments
+from kiosk.handoff.keys import Device, DeviceKeys
+from kiosk.handoff.sealer import Sealer
+from kiosk.handoff.site import load_device
+from kiosk.handoff.sitepack import SitePack
+from kiosk.storage.tablet.sqlite import SqliteTabletStore, open_tablet_store
+from kiosk.tablet.flow import CitizenFlow, VisitSettings
+from kiosk.tablet.sharing import Sharing
+from kiosk.tablet.syncing import Synced, Syncing
+from kiosk.wiring.places import store_path
+
+
+@dataclass(frozen=True, slots=True)
+class TabletParts:
+    """Everything of a tablet but its screen."""
+
+    own: DeviceKeys
+    pack: SitePack
+    store: SqliteTabletStore
+    assessments: Assessments
+    clock: Clock
+
+    def flow(self, worker: Worker) -> CitizenFlow:
+        """The citizen's way, saving on ``worker``."""
+        workshop = self.pack.workshops[0].number
+        return CitizenFlow(
+            self.assessments,
+            self.store,
+            Sharing(self.store, Sealer(self.own, self.pack), self.own.number, workshop),
+            self.clock,
+            worker,
+            VisitSettings(
+                app=__version__,
+                services=tuple(service.key for service in self.assessments.services),
+                practice=self.pack.practice_only,
+            ),
+        )
+
+
+def parts(data: Path, clock: Clock | None = None) -> TabletParts:
+    """The tablet of a data folder; its store is made or upgraded on the way."""
+    own, pack = load_device(data, Device.TABLET)
+    return TabletParts(
+        own=own,
+        pack=pack,
+        store=open_tablet_store(store_path(data, Device.TABLET)),
+        assessments=load(resources.assessments()),
+        clock=clock or SystemClock(),
+    )
+
+
+def syncing(tablet: TabletParts) -> Syncing:
+    """Carries the tablet's sealed results over."""
+    return Syncing(tablet.own, tablet.pack, tablet.store, tablet.clock)
+
+
+def sync(data: Path, folder: Path) -> str:
+    """Sync with a folder; what was done, in words."""
+    own, pack = load_device(data, Device.TABLET)
+    store = open_tablet_store(store_path(data, Device.TABLET))
+    try:
+        return _told(Syncing(own, pack, store, SystemClock()).sync(folder))
+    finally:
+        store.close()
+
+
+def _told(done: Synced) -> str:
+    lines = []
+    if done.receipts:
+        lines.append(f"Receipts read: {done.receipts}; results received at a desk: {done.received}.")
+    if done.bundle is None:
+        lines.append("Nothing waits to be carried over.")
+    else:
+        lines.append(f"Results written to {done.bundle.name}: {done.carried}.")
+    lines += [f"Refused: {error}" for error in done.refused]
+    lines.append("It is safe to remove the stick.")
+    return "\n".join(lines)
