@@ -1,0 +1,75 @@
+from pathlib import Path
+
+import pytest
+from tests.workshop import Desk, Tablet, a_result, a_site
+
+from kiosk.devices.folder import NoFolderError
+
+
+def test_a_result_goes_over_by_folder_and_its_receipt_comes_back(tmp_path: Path) -> None:
+    site = a_site()
+    tablet, desk = Tablet(site), Desk(site)
+    tablet.sharing.share(a_result(1))
+    tablet.sharing.share(a_result(2))
+    sent = tablet.syncing.sync(tmp_path)
+    assert sent.carried == 2 and sent.bundle is not None and sent.bundle.is_file()
+    came = desk.collecting.collect(tmp_path)
+    assert (came.new, came.known, came.quarantined, len(came.receipts)) == (2, 0, 0, 1)
+    back = tablet.syncing.sync(tmp_path)
+    assert (back.receipts, back.received, back.carried, back.bundle) == (1, 2, 0, None)
+    assert tablet.store.counts().unsynced == 0 and tablet.store.counts().shared == 2
+
+
+def test_syncing_again_changes_nothing(tmp_path: Path) -> None:
+    site = a_site()
+    tablet, desk = Tablet(site), Desk(site)
+    tablet.sharing.share(a_result())
+    tablet.syncing.sync(tmp_path)
+    tablet.syncing.sync(tmp_path)
+    assert desk.collecting.collect(tmp_path).new == 1
+    again = desk.collecting.collect(tmp_path)
+    assert (again.new, again.known, again.refused) == (0, 2, [])
+    tablet.syncing.sync(tmp_path)
+    last = tablet.syncing.sync(tmp_path)
+    assert (last.receipts, last.received, last.refused) == (0, 0, ())
+
+
+def test_each_bundle_repeats_what_has_no_receipt(tmp_path: Path) -> None:
+    site = a_site()
+    tablet, desk = Tablet(site), Desk(site)
+    tablet.sharing.share(a_result(1))
+    first = tablet.syncing.sync(tmp_path).bundle
+    tablet.sharing.share(a_result(2))
+    tablet.syncing.sync(tmp_path)
+    assert first is not None
+    first.unlink()
+    assert desk.collecting.collect(tmp_path).new == 2
+
+
+def test_a_receipt_of_another_tablet_is_passed_over(tmp_path: Path) -> None:
+    site = a_site()
+    first, second, desk = Tablet(site, 0), Tablet(site, 1), Desk(site)
+    for tablet in (first, second):
+        tablet.sharing.share(a_result())
+        tablet.syncing.sync(tmp_path)
+    assert len(desk.collecting.collect(tmp_path).receipts) == 2
+    assert first.syncing.sync(tmp_path).receipts == 1
+    assert second.syncing.sync(tmp_path).received == 1
+
+
+def test_a_damaged_receipt_is_refused_and_loses_nothing(tmp_path: Path) -> None:
+    site = a_site()
+    tablet, desk = Tablet(site), Desk(site)
+    tablet.sharing.share(a_result())
+    tablet.syncing.sync(tmp_path)
+    (receipt,) = desk.collecting.collect(tmp_path).receipts
+    receipt.write_bytes(receipt.read_bytes()[:-1] + b"\0")
+    done = tablet.syncing.sync(tmp_path)
+    assert done.receipts == 0 and len(done.refused) == 1 and receipt.name in str(done.refused[0])
+    assert tablet.store.counts().unsynced == 1
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    tablet = Tablet(a_site())
+    with pytest.raises(NoFolderError, match="nowhere"):
+        tablet.syncing.sync(tmp_path / "nowhere")

@@ -1,0 +1,63 @@
+"""A whole site in memory: real keys and codes, stores without a disk."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kiosk.desk.collecting import Collecting
+from kiosk.desk.reception import Reception
+from kiosk.devices.clock import FakeClock
+from kiosk.domain.outcome import Outcome
+from kiosk.domain.record import Ended, Flag, Guess, Helped, ServiceFact, TaskFact, VisitResult
+from kiosk.domain.task import Assessments
+from kiosk.handoff.site import Site, make_site
+from kiosk.handoff.sitepack import Workshop
+from kiosk.storage.desk.memory import MemoryDeskStore
+from kiosk.storage.tablet.memory import MemoryTabletStore
+from kiosk.tablet.sharing import Sharing
+from kiosk.tablet.syncing import Syncing
+from tests import small
+
+DAY = date(2026, 3, 2)
+
+
+def a_site(tablets: int = 2, desks: int = 2) -> Site:
+    return make_site(
+        today=DAY, name="Øvested", workshops=(Workshop(1, "Lærkevej"),), tablets=tablets, desks=desks
+    )
+
+
+def a_result(seed: int = 1, digest: bytes = small.service().scoring_digest) -> VisitResult:
+    tasks = (
+        TaskFact(Outcome.ALONE, 0, True, 12),
+        TaskFact(Outcome.UNSAFE, 1, False, 30),
+        TaskFact(Outcome.NOT_REACHED),
+    )
+    service = ServiceFact(1, digest, Guess.WITH_HELP, Helped.NO, tasks)
+    return VisitResult(DAY, 60, seed, Flag.PRACTICE, 1, Ended.ALL_TASKS, (service,))
+
+
+class Tablet:
+    """One tablet of the site."""
+
+    def __init__(self, site: Site, index: int = 0) -> None:
+        self.store = MemoryTabletStore()
+        self.own = site.tablets[index]
+        self.sharing = Sharing(self.store, site.sealer(index), self.own.number, 1)
+        self.syncing = Syncing(self.own, site.pack, self.store, FakeClock())
+
+
+class Desk:
+    """One desk of the site."""
+
+    def __init__(self, site: Site, index: int = 0, assessments: Assessments | None = None) -> None:
+        self.store = MemoryDeskStore()
+        self.own = site.desks[index]
+        opener, clock = site.opener(index), FakeClock()
+        content = assessments or small.assessments()
+        self.reception = Reception(site.pack, opener, self.store, content, clock)
+        self.collecting = Collecting(
+            self.own, site.pack, opener, self.reception, self.store, clock
+        )
+
+
