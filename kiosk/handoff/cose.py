@@ -10,18 +10,24 @@ from dataclasses import dataclass
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from kiosk.handoff import cbor
 from kiosk.handoff.errors import Malformed
 
 _OPENING = bytes.fromhex("8449a201270444")
 """Array of 4, protected header of 9 bytes: {1: -8, 4: key id of 4 bytes}."""
 
-_KEY_ID = slice(len(_OPENING), len(_OPENING) + 4)
+_KEY_ID_LENGTH = 4
+_KEY_ID = slice(len(_OPENING), len(_OPENING) + _KEY_ID_LENGTH)
 _PAYLOAD_AT = _KEY_ID.stop + 1
-_UNPROTECTED = 0xA0
+_UNPROTECTED = bytes.fromhex("a0")
 _SIGNATURE = bytes.fromhex("5840")
 _SIGNATURE_LENGTH = 64
-_LENGTH_BYTES = {0x58: 2, 0x59: 3, 0x5A: 5}
+_SIGNATURE_1 = b"\x84\x6aSignature1"
+"""Array of 4, the context text of one signature."""
+
+_LENGTHS = ((0x58, 1), (0x59, 2), (0x5A, 4))
+"""First byte of a byte string, and bytes of the length that follows."""
+
+_LENGTH_BYTES = {lead: 1 + width for lead, width in _LENGTHS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +50,10 @@ class Signed:
 
 def sign(key: Ed25519PrivateKey, key_id: bytes, payload: bytes, external: bytes) -> bytes:
     """The signed object; ``external`` is signed too and costs no byte."""
+    if len(key_id) != _KEY_ID_LENGTH:
+        raise ValueError(f"a key id has {_KEY_ID_LENGTH} bytes")
     signature = key.sign(_to_be_signed(key_id, payload, external))
-    return cbor.encode([_protected(key_id), {}, payload, signature])
+    return _OPENING + key_id + _UNPROTECTED + _byte_string(payload) + _SIGNATURE + signature
 
 
 def parse(signed: bytes) -> Signed:
@@ -55,22 +63,27 @@ def parse(signed: bytes) -> Signed:
     if (
         tail < _PAYLOAD_AT
         or signed[: len(_OPENING)] != _OPENING
-        or signed[_KEY_ID.stop] != _UNPROTECTED
+        or signed[_KEY_ID.stop : _PAYLOAD_AT] != _UNPROTECTED
         or signed[tail - len(_SIGNATURE) : tail] != _SIGNATURE
         or not body
     ):
         raise Malformed("not a COSE_Sign1")
     payload = body[_LENGTH_BYTES.get(body[0], 1) :]
-    if cbor.encode(payload) != body:
+    if _byte_string(payload) != body:
         raise Malformed("payload")
     return Signed(signed[_KEY_ID], payload, signed[tail:])
 
 
-def _protected(key_id: bytes) -> bytes:
-    if len(key_id) != 4:
-        raise ValueError("a key id has 4 bytes")
-    return _OPENING[2:] + key_id
-
-
 def _to_be_signed(key_id: bytes, payload: bytes, external: bytes) -> bytes:
-    return cbor.encode(["Signature1", _protected(key_id), external, payload])
+    """The Sig_structure of RFC 9052, 4.4."""
+    protected = _OPENING[1:] + key_id
+    return _SIGNATURE_1 + protected + _byte_string(external) + _byte_string(payload)
+
+
+def _byte_string(data: bytes) -> bytes:
+    """``data`` in deterministic CBOR; written out, for this runs three times for each result."""
+    size = len(data)
+    if size < 24:
+        return bytes((0x40 + size,)) + data
+    lead, width = next(item for item in _LENGTHS if size < 1 << 8 * item[1])
+    return bytes((lead,)) + size.to_bytes(width, "big") + data

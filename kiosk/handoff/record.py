@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from kiosk.domain.outcome import Outcome
 from kiosk.domain.record import (
@@ -28,6 +29,10 @@ FLAGS = 0x7F
 """Bits 0 to 4 are Flag; 5 and 6: which time with this progress code, 0 to 3 (3: or more)."""
 
 _U8, _U16, _U24, _U32 = (1 << 8) - 1, (1 << 16) - 1, (1 << 24) - 1, (1 << 32) - 1
+_LAST_OUTCOME = max(Outcome)
+_ENDED = min(Ended), max(Ended)
+_GUESS = min(Guess), max(Guess)
+_HELPED = min(Helped), max(Helped)
 _REQUIRED = frozenset(range(15)) - {13}
 _OPTIONAL = frozenset({13})
 
@@ -116,7 +121,7 @@ def _read(value: object) -> Record:
         seed=cbor.integer(fields[8], 0, _U32),
         flags=Flag(cbor.integer(fields[9], 0, FLAGS)),
         language=cbor.integer(fields[10], 1, _U8),
-        ended=Ended(cbor.integer(fields[11], min(Ended), max(Ended))),
+        ended=Ended(cbor.integer(fields[11], *_ENDED)),
         services=tuple(_service(entry) for entry in cbor.array(fields[14], 1, 23)),
     )
     numbers = [service.service for service in result.services]
@@ -153,9 +158,9 @@ def _service(value: object) -> ServiceFact:
     return ServiceFact(
         service=cbor.integer(number, 1, _U8),
         scoring_digest=cbor.octets(digest, 4),
-        guess=Guess(cbor.integer(guess, min(Guess), max(Guess))),
-        helped=Helped(cbor.integer(helped, min(Helped), max(Helped))),
-        tasks=tuple(_task(tasks[at], tasks[at + 1]) for at in range(0, len(tasks), 2)),
+        guess=Guess(cbor.integer(guess, *_GUESS)),
+        helped=Helped(cbor.integer(helped, *_HELPED)),
+        tasks=tuple(map(_task, tasks[::2], tasks[1::2])),
     )
 
 
@@ -172,8 +177,9 @@ def _time(seconds: int) -> int:
     return min(120 + (seconds - 120) // 5, 255)
 
 
+@lru_cache(maxsize=4_096)  # a bundle of thousands has the same few over and over
 def _task(facts: int, time: int) -> TaskFact:
-    if facts & 1 or facts >> 4 > max(Outcome):
+    if facts & 1 or facts >> 4 > _LAST_OUTCOME:
         raise Malformed("task")
     return TaskFact(
         outcome=Outcome(facts >> 4),
