@@ -18,7 +18,7 @@ def extract(
     fileobj: BinaryIO,
     _keywords: Collection[str],
     _comment_tags: Collection[str],
-    options: Mapping[str, object],  # noqa: ARG001 Babel passes it by this name
+    options: Mapping[str, object],  # Babel passes it by this name
 ) -> Iterator[Found]:
     """Every text of the file under the message key that the loader gives it."""
     path = Path(fileobj.name).resolve()

@@ -105,9 +105,6 @@ def test_the_content_in_the_wheel_is_proven(installed: Path, elsewhere: Path) ->
     assert "mitid" in done.stdout.lower()
 
 
-@pytest.mark.skipif(
-    not (CHECKOUT / "kiosk" / "wiring" / "demo.py").exists(), reason="there is no demo yet"
-)
 def test_the_demo_plays_from_the_wheel(installed: Path, elsewhere: Path) -> None:
     done = run([str(installed / "kiosk"), "demo", "--play", "--out", "X"], elsewhere)
     assert done.returncode == 0, done.stdout + done.stderr
