@@ -1,0 +1,228 @@
+"""What a device shows below its own bar: a body from the top, the main buttons at the bottom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kivy.uix.widget import Widget
+
+from kiosk.ui.simulator.blocks import Block, Stack, Words, gap, measured, put, row_of
+from kiosk.ui.text import layout
+from kiosk.ui.text.label import face_for
+from kiosk.ui.theme import Theme
+from kiosk.ui.widgets.button import Button
+from kiosk.ui.widgets.scroll import Scroll
+from kiosk.ui.widgets.slide import SlideToApprove
+
+_WIDE = 620
+"""Design pixels from which buttons stand side by side and a page has wider margins."""
+_MOST_FOOT = 0.42
+"""Share of a page that its buttons may take while the rest scrolls."""
+_FOOT_GAP = 20.0
+_RING = 10
+
+
+@dataclass(slots=True)
+class Parts:
+    """The widgets of one page, in the order of the view."""
+
+    body: list[Widget] = field(default_factory=list)
+    foot: list[Widget] = field(default_factory=list)
+    """The last buttons, with the slide before them."""
+    form: bool = False
+    """There is a field: the buttons follow it instead of standing at the bottom."""
+
+
+class Foot(Block):
+    """The main buttons: below each other, or side by side where that fits better."""
+
+    gap = _FOOT_GAP
+
+    def __init__(self, theme: Theme, widgets: list[Widget], or_tap: str) -> None:
+        super().__init__()
+        self.theme = theme
+        self.slides = [w for w in widgets if isinstance(w, SlideToApprove)]
+        self.buttons = [w for w in widgets if not isinstance(w, SlideToApprove)]
+        self.beside = False
+        """Buttons stand side by side."""
+        self._or = Words(theme, or_tap, "support", "service_text_2", align="center")
+        self.tight = False
+        """Less air, and no "or tap" between slide and buttons."""
+        for widget in (*self.slides, *self.buttons):
+            self.add_widget(widget)
+
+    def may_stand_beside(self, width: float) -> bool:
+        """Each button has room for its words on one line."""
+        count = len(self.buttons)
+        if not 1 < count < 4:
+            return False
+        each = (width - gap(self.theme) * (count - 1)) / count
+        return all(_on_one_line(button, each) for button in self.buttons)
+
+    def _order(self) -> list[Widget]:
+        """Side by side the main action is the last, as everywhere in the test."""
+        if not self.beside:
+            return self.buttons
+        return sorted(self.buttons, key=lambda b: getattr(b, "kind", "") == "service")
+
+    def measure(self, width: float) -> float:
+        return self._walk(width, None)
+
+    def settle(self) -> None:
+        self._walk(self.width, self.top)
+
+    def _walk(self, width: float, top: float | None) -> float:
+        """Height; with ``top`` everything is placed on the way."""
+        total, space = 0.0, gap(self.theme)
+        for slide in self.slides:
+            total += space if total else 0.0
+            total += _take(slide, self.x, top, total, width)
+        if self.slides and self.buttons:
+            total += self._between(top, total, width)
+        if self.beside:
+            order, each = (
+                self._order(),
+                (width - space * (len(self.buttons) - 1)) / len(self.buttons),
+            )
+            if top is not None:
+                return total + row_of(order, self.x, top - total, width, space)
+            return total + max(measured(button, each) for button in order)
+        for number, button in enumerate(self.buttons):
+            total += space if number else 0.0
+            total += _take(button, self.x, top, total, width)
+        return total
+
+    def _between(self, top: float | None, total: float, width: float) -> float:
+        if self.tight:
+            if top is not None and self._or.parent is self:
+                self.remove_widget(self._or)
+            return gap(self.theme)
+        above = self.theme.space(8)
+        if top is not None and self._or.parent is None:
+            self.add_widget(self._or)
+        return 2 * above + _take(self._or, self.x, top, total + above, width)
+
+
+def _take(widget: Widget, x: float, top: float | None, down: float, width: float) -> float:
+    return measured(widget, width) if top is None else put(widget, x, top - down, width)
+
+
+def _on_one_line(button: Widget, width: float) -> bool:
+    if not isinstance(button, Button):
+        return False
+    face = face_for(button.theme, button.text, button.role)
+    return layout.width(face, button.text) + button.theme.space(2 * 10) <= width
+
+
+class Page(Block):
+    """Lays a view's parts out in its box; scrolls, with a button for it, where they do not fit."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        parts: Parts,
+        words: tuple[str, str, str],
+        key: str,
+        margins: tuple[float, float, float],
+    ) -> None:
+        """``words``: more, back, or tap. ``margins``: sides, top, bottom in design pixels."""
+        super().__init__()
+        self.theme, self.key = theme, key
+        self._more, self._back, _ = words
+        self._parts = parts
+        self._sides, self._over, self._under = (theme.space(m) for m in margins)
+        self._foot = Foot(theme, parts.foot, words[2]) if parts.foot else None
+        self._body = Stack(theme, parts.body)
+        self._kept = 0.0
+        self.scroll: Scroll | None = None
+
+    def measure(self, width: float) -> float:
+        body = self._body.measure(width - 2 * self._sides)
+        return body + self._over + self._under + self._foot_height(width - 2 * self._sides)
+
+    # scrolling is kept when a page is built anew
+
+    @property
+    def offset(self) -> float:
+        """Pixels that are scrolled away."""
+        return self.scroll.offset if self.scroll else 0.0
+
+    def keep(self, offset: float) -> None:
+        """Scroll there as soon as there is something to scroll."""
+        self._kept = offset
+        if self.scroll:
+            self.scroll.to(offset)
+
+    def settle(self) -> None:
+        kept = self.offset or self._kept
+        self._clear()
+        x, width = self.x + self._sides, self.width - 2 * self._sides
+        room = self.height - self._over - self._under
+        if self._fits(width, room):
+            self._lay(x, width)
+        elif self._foot and self._foot.measure(width) <= _MOST_FOOT * room and not self._parts.form:
+            height = self._pin_foot(x, width)
+            self._scroll_body(x, width, height, [self._body])
+        else:
+            self._scroll_body(x, width, 0.0, [self._body, *([self._foot] if self._foot else [])])
+        if kept and self.scroll:
+            self.scroll.to(kept)
+
+    def _clear(self) -> None:
+        self.clear_widgets()
+        for part in (self._body, self._foot):
+            if part is not None and part.parent is not None:
+                part.parent.remove_widget(part)
+        self.scroll = None
+
+    def _foot_height(self, width: float) -> float:
+        return self._foot.measure(width) + self.theme.space(_FOOT_GAP) if self._foot else 0.0
+
+    def _fits(self, width: float, room: float) -> bool:
+        """Tries the ways to arrange it, the roomiest first; leaves the last one tried."""
+        foot = self._foot
+        beside = foot is not None and foot.may_stand_beside(width)
+        wide = beside and width >= self.theme.space(_WIDE)
+        for tight in (False, True):
+            self._body.squeeze = 0.6 if tight else 1.0
+            for row in (True,) if wide else (False, True) if beside else (False,):
+                if foot is not None:
+                    foot.tight, foot.beside = tight, row
+                if self._body.measure(width) + self._foot_height(width) <= room:
+                    return True
+        return False
+
+    def _lay(self, x: float, width: float) -> None:
+        top = self.top - self._over
+        self.add_widget(self._body)
+        height = put(self._body, x, top, width)
+        if self._foot is None:
+            return
+        self.add_widget(self._foot)
+        if self._parts.form:
+            put(self._foot, x, top - height - self.theme.space(_FOOT_GAP), width)
+        else:
+            self._pin_foot(x, width)
+
+    def _pin_foot(self, x: float, width: float) -> float:
+        """The buttons at the bottom; the height they take, with the gap above."""
+        assert self._foot is not None
+        if self._foot.parent is None:
+            self.add_widget(self._foot)
+        height = self._foot.measure(width)
+        put(self._foot, x, self.y + self._under + height, width)
+        return height + gap(self.theme)
+
+    def _scroll_body(self, x: float, width: float, low: float, blocks: list[Widget]) -> None:
+        low += self._under
+        inset = self.theme.px(_RING)  # the focus ring stands out of a control and must not be cut
+        x, width = x - inset, width + 2 * inset
+        content = Stack(self.theme, blocks, inset)
+        content.size = (width, content.measure(width))
+        self.scroll = Scroll(
+            self.theme, content, self._more, self._back, self.key, "service_small",
+            size_hint=(None, None),
+        )  # fmt: skip
+        self.scroll.size = (width, self.height - self._over - low)
+        self.scroll.pos = (x, self.y + low)
+        self.add_widget(self.scroll)
