@@ -19,7 +19,7 @@ from kiosk.ui.widgets.tappable import Tappable, chain, tappables
 
 DEBOUNCE_SECONDS = 0.4
 RISE = 16
-_TAB, _ENTER, _KEYPAD_ENTER, _SPACE, _BACKSPACE, _ESCAPE = 9, 13, 271, 32, 8, 27
+_TAB, _ENTER, _KEYPAD_ENTER, _SPACE, _BACKSPACE, _ESCAPE, _V = 9, 13, 271, 32, 8, 27, 118
 
 
 class Editor(Protocol):
@@ -161,6 +161,8 @@ class Surface(FloatLayout):
                 self.editing.backspace()
             else:
                 self.editing.submit()
+        elif self.editing is not None and key == _V and "ctrl" in modifiers:
+            self.editing.insert(_clipboard())
         elif self.focus_target is not None and key in (_ENTER, _KEYPAD_ENTER, _SPACE):
             if not self.focus_target.debounced or self.may_navigate():
                 self.focus_target.activate()
@@ -201,6 +203,13 @@ class Surface(FloatLayout):
 
     def _cover(self, *_args: Any) -> None:
         self._ground.pos, self._ground.size = self.pos, self.size
+
+
+def _clipboard() -> str:
+    # imported late: at import it looks for a clipboard program, which a tablet does not need
+    from kivy.core.clipboard import Clipboard
+
+    return str(Clipboard.paste() or "")
 
 
 class _Slot(FloatLayout):
