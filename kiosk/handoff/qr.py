@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 import qrcode
-import zxingcpp
 from PIL import Image, ImageFilter, UnidentifiedImageError
 from qrcode.constants import ERROR_CORRECT_M
 from qrcode.util import MODE_ALPHA_NUM, MODE_NUMBER, QRData
@@ -31,7 +30,6 @@ _MASK = 4
 LARGEST_FILE = 32 * 1024 * 1024
 MOST_PIXELS = 64_000_000
 _MOST_PIXELS_DOUBLED = 4_000_000
-_QR_ONLY = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 _FORMATS = ("PNG", "JPEG", "WEBP", "BMP")
 
 
@@ -72,10 +70,13 @@ def read_file(path: Path) -> str:
 
 def read_picture(image: Image.Image, name: str = "") -> str:
     """The text of the code in a picture; a result's text is preferred to any other code's."""
+    import zxingcpp  # only here: a tablet draws codes and never reads one
+
     if image.width * image.height > MOST_PIXELS:
         raise _too_large(name)
+    only_qr = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
     for attempt in _attempts(image.convert("L")):
-        found = zxingcpp.read_barcodes(attempt, formats=_QR_ONLY)
+        found = zxingcpp.read_barcodes(attempt, formats=only_qr)
         texts = sorted((code.text for code in found), key=_is_result, reverse=True)
         if texts:
             return texts[0]
