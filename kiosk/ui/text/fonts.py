@@ -42,21 +42,21 @@ class Fonts:
 
     def path(self, family: str, weight: int) -> str:
         """The file of a family (``inter``, ``vazirmatn``) and weight (400, 600, 700)."""
-        return str(self.folder / "fonts" / f"{_FAMILIES[family]}_{_STYLES[weight]}.ttf")
+        return f"{self.folder}/fonts/{_FAMILIES[family]}_{_STYLES[weight]}.ttf"
 
     @property
     def icons(self) -> str:
         """The file of the icon font."""
-        return str(self.folder / "icons" / "MaterialSymbolsRounded.ttf")
+        return f"{self.folder}/icons/MaterialSymbolsRounded.ttf"
 
     def icon(self, name: str) -> str:
         """The character that draws an icon; ``KeyError`` for a name that is not in the subset."""
-        return chr(_code_points(self.folder / "icons" / "icons.json")[name])
+        return chr(_code_points(f"{self.folder}/icons/icons.json")[name])
 
 
 @lru_cache(maxsize=4)
-def _code_points(path: Path) -> dict[str, int]:
-    return dict(json.loads(path.read_text(encoding="utf-8")))
+def _code_points(path: str) -> dict[str, int]:
+    return dict(json.loads(Path(path).read_text(encoding="utf-8")))
 
 
 @lru_cache(maxsize=96)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from kivy.clock import Clock
 from kivy.graphics import Color, Rectangle
 from kivy.properties import NumericProperty, StringProperty
 from kivy.uix.widget import Widget
@@ -74,7 +75,11 @@ class TextLabel(Widget):
         self.language, self.align, self.color = language, align, color
         self.max_lines, self.least, self.hug, self.limit = lines, least, hug, limit
         self.speech = speech
-        self._drawn: tuple[Any, ...] = ()
+        self._base = self.face = face_for(theme, text, role, weight, language)
+        self._lines: tuple[str, ...] = ()
+        self._inked = 0
+        """Width of the longest line."""
+        self._render = Clock.create_trigger(self._draw, -1)
         kwargs.setdefault("size_hint_y", None)
         if hug:
             kwargs.setdefault("size_hint_x", None)
@@ -82,10 +87,10 @@ class TextLabel(Widget):
         with self.canvas:
             self._color = Color(*theme.color(color))
             self._box = Rectangle(size=(0, 0))
-        self.fbind("text", self._changed)
-        self.fbind("width", self._changed)
+        self.fbind("text", self._reworded)
+        self.fbind("width", self._arrange)
         self.fbind("pos", self._move)
-        self._changed()
+        self._reworded()
 
     def recolor(self, color: str) -> None:
         """Show the same text in another role's colour."""
@@ -102,40 +107,47 @@ class TextLabel(Widget):
         return float(round(face.line * len(layout.wrap(face, self.text, max(1.0, room)))))
 
     def _face(self, room: float) -> Face:
-        face = face_for(self.theme, self.text, self.role, self.weight, self.language)
         if self.max_lines is None or room <= 1:
-            return face
-        least = min(face.px, self.theme.type(self.least).px)
-        return layout.fitted(face, self.text, room, self.max_lines, least)
+            return self._base
+        least = min(self._base.px, self.theme.type(self.least).px)
+        return layout.fitted(self._base, self.text, room, self.max_lines, least)
 
-    def _changed(self, *_args: Any) -> None:
+    def _reworded(self, *_args: Any) -> None:
+        self._base = face_for(self.theme, self.text, self.role, self.weight, self.language)
+        wanted = max(layout.width(self._base, line) for line in self.text.split("\n"))
+        self.natural_width = float(math.ceil(wanted)) + 1
+        before = self.width
         if self.hug:
-            face = face_for(self.theme, self.text, self.role, self.weight, self.language)
-            wanted = max(layout.width(face, line) for line in self.text.split("\n"))
-            self.natural_width = float(math.ceil(wanted)) + 1
             self.width = min(self.natural_width, self.limit or math.inf)
+        if self.width == before:
+            self._arrange()
+
+    def _arrange(self, *_args: Any) -> None:
         room = max(1, int(self.width))
-        face = self._face(room)
-        lines = layout.wrap(face, self.text, room)
-        drawn = (face, lines, room, self._side(face))
-        if drawn == self._drawn:
-            return
-        self._drawn = drawn
-        self.face = face
-        texture = text_texture(*drawn) if any(lines) else None
+        self.face = face = self._face(room)
+        self._lines = layout.wrap(face, self.text, room)
+        self._inked = math.ceil(max(layout.width(face, line) for line in self._lines))
+        self.height = float(round(face.line * len(self._lines)))
+        self._render()
+
+    def _draw(self, *_args: Any) -> None:
+        """Only now, before the frame, so that widths on the way to the last one cost nothing."""
+        texture = None
+        if any(self._lines):
+            texture = text_texture(self.face, self._lines, self._inked, self._side())
         self._box.texture = texture
         self._box.size = texture.size if texture else (0, 0)
-        self.height = float(round(face.line * len(lines)))
         self._move()
 
-    def _side(self, face: Face) -> Align:
+    def _side(self) -> Align:
         if self.align == "center":
             return "center"
         # An Arabic name in a Danish list starts where the list starts.
-        rtl = face.rtl if self.language else self.theme.rtl
+        rtl = self.face.rtl if self.language else self.theme.rtl
         return "right" if rtl == (self.align == "start") else "left"
 
     def _move(self, *_args: Any) -> None:
-        if self._drawn:
-            bleed = self._drawn[0].bleed
-            self._box.pos = (round(self.x) - bleed, round(self.y) - bleed)
+        spare = self.width - self._inked
+        left = self.x + {"left": 0.0, "center": spare / 2, "right": spare}[self._side()]
+        bleed = self.face.bleed
+        self._box.pos = (round(left) - bleed, round(self.y) - bleed)

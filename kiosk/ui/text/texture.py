@@ -13,17 +13,16 @@ from kiosk.ui.text.layout import Align, Face, render
 
 def upload(mask: Image.Image) -> Texture:
     """An "L" picture as a texture that a ``Color`` tints."""
-    texture = Texture.create(size=mask.size, colorfmt="rgba")
-    white = Image.new("L", mask.size, 255)
-    pixels = Image.merge("RGBA", (white, white, white, mask)).tobytes()
-    texture.blit_buffer(pixels, colorfmt="rgba", bufferfmt="ubyte")
+    texture = Texture.create(size=mask.size, colorfmt="luminance_alpha")
+    pixels = Image.merge("LA", (Image.new("L", mask.size, 255), mask)).tobytes()
+    texture.blit_buffer(pixels, colorfmt="luminance_alpha", bufferfmt="ubyte")
     texture.flip_vertical()
     return texture
 
 
 @lru_cache(maxsize=192)
 def text_texture(face: Face, lines: tuple[str, ...], room: int, align: Align) -> Texture:
-    """Lines as a texture, with ``face.bleed`` around them."""
+    """Lines as a texture ``room`` wide, with ``face.bleed`` around them."""
     return upload(render(face, lines, room, align))
 
 

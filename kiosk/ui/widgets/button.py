@@ -278,14 +278,11 @@ class Button(Tappable):
         theme, style = self.theme, self.style
         pad = theme.space(style.padding)
         beside = self._beside()
+        self.natural_width = self.label.natural_width + beside + 2 * pad
         if self.hug:
-            face_width = _natural(self.label)
-            self.natural_width = face_width + beside + 2 * pad
             self.width = max(self.natural_width, self._least())
-        else:
-            self.natural_width = _natural(self.label) + beside + 2 * pad
         room = max(1.0, self.width - beside - 2 * min(pad, theme.space(_TIGHT)))
-        self.label.width = min(room, _natural(self.label)) if not style.stacked else room
+        self.label.width = min(room, self.label.natural_width) if not style.stacked else room
         wanted = self.label.height + theme.space(20 if not style.role.startswith("desk") else 12)
         if style.stacked:
             wanted = self.label.height + self._icon_height() + theme.space(16)
@@ -347,11 +344,3 @@ class Button(Tappable):
             round(top - total),
         )
 
-
-def _natural(label: TextLabel) -> float:
-    """Width of a label's text on one line."""
-    from kiosk.ui.text.label import face_for
-    from kiosk.ui.text.layout import width
-
-    face = face_for(label.theme, label.text, label.role, label.weight, label.language)
-    return max(width(face, line) for line in label.text.split("\n")) + 2
