@@ -50,7 +50,9 @@ class KeyStream:
     def __init__(self) -> None:
         self._keys: list[str] = []
         self._count = 0
-        self._first = self._last = 0.0
+        self._last = 0.0
+        self.began = 0.0
+        """When the first key of the text came."""
 
     @property
     def collecting(self) -> bool:
@@ -75,7 +77,7 @@ class KeyStream:
         if not letter or (letter == " " and not self._keys):
             return finished
         if not self._count:
-            self._first = at
+            self.began = at
         self._count += 1
         self._last = at
         if self._count <= MOST:
@@ -96,7 +98,7 @@ class KeyStream:
         return _result(keys) or "".join(keys)
 
     def _is_quick(self) -> bool:
-        return self._last - self._first <= QUICK * (self._count - 1)
+        return self._last - self.began <= QUICK * (self._count - 1)
 
 
 def _result(keys: list[str]) -> str | None:

@@ -1,0 +1,1 @@
+"""The consultant's window, worked with a hand scanner, a mouse and a keyboard."""

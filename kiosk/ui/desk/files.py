@@ -1,0 +1,93 @@
+"""Looking for a picture of a code: a plain list of folders and pictures, for mouse and keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.widget import Widget
+
+from kiosk.desk.flow import DeskFlow, Files
+from kiosk.desk.folders import Entry, Listing
+from kiosk.i18n import Translator
+from kiosk.ui.desk import telling
+from kiosk.ui.desk.parts import DeskButton, DeskScroll, Line, heading
+from kiosk.ui.icons import Icon
+from kiosk.ui.text.label import TextLabel
+from kiosk.ui.theme import Theme
+from kiosk.ui.widgets.boxes import Card, Column, Row
+
+MARGIN, GAP = 28, 20
+
+
+def files_screen(theme: Theme, t: Translator, flow: DeskFlow, screen: Files) -> Widget:
+    """The screen below the header: places at the start, the folder beside them."""
+    _ = t.gettext
+    places = Card(theme, heading(theme, _("Places")), padding=(22, 22), spacing=12, fill=True)
+    places.size_hint_x = 0.26
+    for number, place in enumerate(screen.places):
+        places.add_widget(_place(theme, flow, place, f"place.{number}"))
+    places.add_widget(Widget())
+    places.add_widget(
+        DeskButton(theme, _("Back"), flow.show_scan, "files.back", "arrow_back", "desk")
+    )
+    folder = _folder(theme, t, flow, screen)
+    folder.size_hint_x = 0.74
+    body = BoxLayout(spacing=theme.px(GAP), padding=[theme.px(n) for n in (MARGIN, 20, MARGIN, 8)])
+    for part in (folder, places) if theme.rtl else (places, folder):
+        body.add_widget(part)
+    return body
+
+
+def _place(theme: Theme, flow: DeskFlow, place: Path, key: str) -> Line:
+    def look() -> None:
+        flow.look_for_picture(place)
+
+    return Line(theme, key, "folder", place.name or str(place), look)
+
+
+def _folder(theme: Theme, t: Translator, flow: DeskFlow, screen: Files) -> Card:
+    _, listing = t.gettext, screen.listing
+    card = Card(theme, padding=(28, 22), spacing=12, fill=True)
+    card.add_widget(TextLabel(theme, _("Choose a picture of the code"), "desk_title"))
+    card.add_widget(TextLabel(theme, str(listing.folder), "desk_small", "ink_2"))
+    if screen.error is not None:
+        words = TextLabel(theme, t.error(screen.error), "desk_text", "on_amber_soft", weight=600)
+        icon = Icon(theme, "info", "on_amber_soft", 26)
+        row = Row(theme, icon, words, spacing=14)
+        card.add_widget(Card(theme, row, tone="amber_soft", padding=(20, 12), radius="tile"))
+    lines = Column(theme, spacing=8, padding=(6, 6, 18, 6))
+    for line in _lines(theme, t, flow, listing):
+        lines.add_widget(line)
+    card.add_widget(DeskScroll(theme, lines))
+    return card
+
+
+def _lines(theme: Theme, t: Translator, flow: DeskFlow, listing: Listing) -> list[Widget]:
+    _ = t.gettext
+    lines: list[Widget] = []
+    parent = listing.parent
+    if parent is not None:
+        up = _("One folder up")
+        lines.append(
+            Line(theme, "files.up", "arrow_upward", up, lambda: flow.look_for_picture(parent))
+        )
+    for number, entry in enumerate(listing.entries):
+        lines.append(_entry(theme, t, flow, entry, number))
+    if not any(not entry.folder for entry in listing.entries):
+        words = _("There is no picture in this folder.")
+        lines.append(Column(theme, TextLabel(theme, words, "desk_text", "ink_2"), padding=(16, 8)))
+    if listing.left_out:
+        words = t.ngettext(
+            "{n} older file is not shown.", "{n} older files are not shown.", listing.left_out
+        )
+        lines.append(Column(theme, TextLabel(theme, words, "desk_text", "ink_2"), padding=(16, 8)))
+    return lines
+
+
+def _entry(theme: Theme, t: Translator, flow: DeskFlow, entry: Entry, number: int) -> Line:
+    key = f"file.{number}"
+    if entry.folder:
+        return Line(theme, key, "folder", entry.name, lambda: flow.look_for_picture(entry.path))
+    changed = telling.moment(entry.changed, t)
+    return Line(theme, key, "image", entry.name, lambda: flow.open_picture(entry.path), end=changed)

@@ -1,0 +1,189 @@
+"""Small parts of the desk's screens: what a mouse hovers, lines of lists, scrolling, wrapping."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from kivy.properties import BooleanProperty
+from kivy.uix.scrollview import ScrollView
+from kivy.uix.stacklayout import StackLayout
+from kivy.uix.stencilview import StencilView
+from kivy.uix.widget import Widget
+
+from kiosk.ui.icons import Icon
+from kiosk.ui.text.label import TextLabel
+from kiosk.ui.theme import Theme
+from kiosk.ui.widgets.boxes import Column, Row
+from kiosk.ui.widgets.button import Button
+from kiosk.ui.widgets.plate import Look, Plate
+from kiosk.ui.widgets.tappable import Tappable
+
+TEXT_ICON, SMALL_ICON = 22, 19
+"""Design pixels of an icon beside text of 17 and of 15."""
+
+
+class DeskButton(Button):
+    """A button that shows a darker edge of 2 px while the mouse is over it."""
+
+    hovered = BooleanProperty(False)
+
+    def on_hovered(self, *_args: Any) -> None:
+        self._dress()
+
+    def _colours(self) -> tuple[Look, str, str]:
+        look, text, icon = super()._colours()
+        if self.hovered and self.takes_press and not self.pressed and not self.chosen:
+            look = replace(look, border="ink", border_px=2, dashed=False)
+        return look, text, icon
+
+
+class Line(Tappable):
+    """A whole line of a list that does one thing: a mark, words in one or two lines, an end."""
+
+    hovered = BooleanProperty(False)
+
+    def __init__(
+        self,
+        theme: Theme,
+        key: str,
+        icon: str,
+        title: str,
+        on_tap: Callable[[], object],
+        sub: str = "",
+        end: str = "",
+        **kwargs: Any,
+    ) -> None:
+        self.theme = theme
+        self.plate = Plate(theme, Look(fill="surface", border="line"), theme.radius("desk"))
+        kwargs.setdefault("size_hint_y", None)
+        speech = ". ".join(part for part in (title, sub, end) if part)
+        super().__init__(key, speech, on_tap, **kwargs)
+        self.canvas.before.add(self.plate)
+        words = Column(theme, TextLabel(theme, title, "desk_text", weight=600), spacing=2)
+        if sub:
+            words.add_widget(TextLabel(theme, sub, "desk_small", "ink_2"))
+        self._row = Row(theme, Icon(theme, icon, "primary", TEXT_ICON), words, spacing=14)
+        if end:
+            self._row.add_widget(TextLabel(theme, end, "desk_small", "ink_2", hug=True))
+        self.add_widget(self._row)
+        self._row.fbind("height", self._place)
+        for name in ("pos", "size"):
+            self.fbind(name, self._place)
+        for name in ("hovered", "focused", "pressed"):
+            self.fbind(name, self._dress)
+        self._place()
+
+    def _dress(self, *_args: Any) -> None:
+        edge = "ink" if self.hovered or self.pressed else "line"
+        fill = "primary_soft" if self.pressed else "surface"
+        look = Look(fill=fill, border=edge, border_px=2 if edge == "ink" else 1.5)
+        self.plate.dress(look, ring=self.focused)
+
+    def _place(self, *_args: Any) -> None:
+        pad = round(self.theme.space(14))
+        self._row.width = max(1, self.width - 2 * pad)
+        self.height = self._row.height + round(self.theme.space(18))
+        self._row.pos = (self.x + pad, round(self.center_y - self._row.height / 2))
+        self.plate.place(*self.pos, *self.size)
+
+
+class DeskScroll(ScrollView):
+    """Content that may be higher than its room: the wheel, a bar that always shows, the keys."""
+
+    def __init__(self, theme: Theme, content: Widget, **kwargs: Any) -> None:
+        super().__init__(
+            do_scroll_x=False,
+            scroll_type=["bars"],
+            bar_width=theme.px(8),
+            bar_margin=theme.px(4),
+            bar_color=theme.color("edge"),
+            bar_inactive_color=theme.color("edge"),
+            scroll_wheel_distance=theme.px(64),
+            effect_cls="ScrollEffect",
+            **kwargs,
+        )
+        self.theme = theme
+        self.add_widget(content)
+
+    def reveal(self, widget: Widget) -> None:
+        """Scroll as far as it takes to show a widget of the content whole."""
+        if self._viewport is not None and self._viewport.height > self.height:
+            self.scroll_to(widget, padding=self.theme.px(16), animate=False)
+
+    def turn(self, pages: float) -> None:
+        """On or back by most of what is shown."""
+        content = self._viewport
+        room = content.height - self.height if content is not None else 0
+        if room > 0:
+            step = pages * max(self.height - self.theme.px(80), self.height / 2) / room
+            self.scroll_y = min(1.0, max(0.0, self.scroll_y - step))
+
+
+class Wrap(StackLayout):
+    """Things beside each other, in as many rows as it takes."""
+
+    def __init__(
+        self, theme: Theme, *children: Widget, spacing: tuple[float, float], **kwargs: Any
+    ) -> None:
+        kwargs.setdefault("size_hint_y", None)
+        super().__init__(
+            orientation="rl-tb" if theme.rtl else "lr-tb",
+            spacing=[theme.space(n) for n in spacing],
+            **kwargs,
+        )
+        self.bind(minimum_height=self.setter("height"))
+        for child in children:
+            self.add_widget(child)
+
+
+class Hug(Row):
+    """A row that is as wide as what it holds."""
+
+    def __init__(self, theme: Theme, *children: Widget, **kwargs: Any) -> None:
+        super().__init__(theme, *children, size_hint_x=None, **kwargs)
+        self.bind(minimum_width=self.setter("width"))
+        self.width = self.minimum_width
+
+
+def said(theme: Theme, icon: str, words: str, role: str = "desk_text", color: str = "ink_2") -> Hug:
+    """An icon and a few words that stay on one line."""
+    px = TEXT_ICON if role == "desk_text" else SMALL_ICON
+    label = TextLabel(theme, words, role, color, hug=True)
+    return Hug(theme, Icon(theme, icon, color, px), label, spacing=8)
+
+
+def heading(theme: Theme, words: str) -> TextLabel:
+    """Of a card."""
+    return TextLabel(theme, words, "desk_heading")
+
+
+class Rule(Widget):
+    """A thin line across."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(size_hint_y=None, height=theme.hairline(1))
+        self.plate = Plate(theme, Look(fill="line"), 0)
+        self.canvas.add(self.plate)
+        self.bind(pos=self._place, size=self._place)
+
+    def _place(self, *_args: Any) -> None:
+        self.plate.place(*self.pos, *self.size)
+
+
+def under(widget: Widget, x: float, y: float) -> bool:
+    """A window point lies on a widget, and not where a scroll cuts it off."""
+    at: Widget | None = widget
+    while isinstance(at, Widget) and isinstance(at.parent, Widget):
+        if (at is widget or isinstance(at, StencilView)) and not at.collide_point(
+            *at.parent.to_widget(x, y)
+        ):
+            return False
+        at = at.parent
+    return True
+
+
+def hoverable(widget: Tappable) -> bool:
+    """It shows when the mouse is over it."""
+    return isinstance(widget, DeskButton | Line)
