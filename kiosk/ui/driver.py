@@ -276,7 +276,9 @@ def _cover(widget: Widget, point: Point) -> str | None:
     """What lies over a widget at a point and would take the touch."""
     for holder in chain(widget):
         siblings = holder.parent.children if isinstance(holder.parent, Widget) else []
-        for above in itertools.takewhile(lambda w, own=holder: w is not own, siblings):
+        for above in siblings:
+            if above is holder:
+                break
             taker = _taker(above, point)
             if taker is not None:
                 return str(getattr(taker, "key", type(taker).__name__))

@@ -45,11 +45,11 @@ def set_maxfps(maxfps: int) -> None:
 def _configure(width: int, height: int, offscreen: bool, maxfps: int) -> None:
     from kivy.config import Config
 
-    # SDL's offscreen surface cannot grow later, so it starts large and the driver shrinks the window.
+    # SDL's offscreen surface cannot grow later: it starts large and the driver shrinks the window.
     Config.set("graphics", "width", max(width, LARGEST) if offscreen else width)
     Config.set("graphics", "height", max(height, LARGEST) if offscreen else height)
     Config.set("graphics", "maxfps", maxfps)
-    # Kivy's default of 2 makes a frame three times slower without a GPU; the Smooth* shapes do without.
+    # Kivy's default of 2 makes a frame three times slower without a GPU, and we smooth by ourselves.
     Config.set("graphics", "multisamples", 0)
     Config.set("kivy", "exit_on_escape", 0)
     Config.set("kivy", "log_level", "warning")
@@ -76,3 +76,14 @@ def _default_font() -> list[str]:
     fonts = resources.assets() / "fonts"
     regular, bold = str(fonts / "Inter_400Regular.ttf"), str(fonts / "Inter_700Bold.ttf")
     return ["Inter", regular, regular, bold, bold]
+
+
+def show_as(*, full_screen: bool, title: str) -> None:
+    """How a real window stands on the desktop; after ``prepare``, before the window is made."""
+    from kivy.config import Config
+
+    Config.set("graphics", "fullscreen", "auto" if full_screen else 0)
+    Config.set("graphics", "borderless", int(full_screen))
+    Config.set("graphics", "resizable", int(not full_screen))
+    Config.set("kivy", "window_icon", "")
+    os.environ["SDL_VIDEO_X11_WMCLASS"] = title

@@ -57,7 +57,7 @@ class Depth:
 _SIZES = tuple(TextSize)
 _SPACE = {TextSize.S: 0.94, TextSize.M: 1.0, TextSize.L: 1.08, TextSize.XL: 1.14}
 
-# Cap height of Inter is 0.7275 em, so 39 px are 4.8 mm (VVSG 7.1-G: S 3.5, M 4.8, L 6.4, XL 8.5 mm).
+# Cap height of Inter is 0.7275 em: 39 px are 4.8 mm (VVSG 7.1-G: S 3.5, M 4.8, L 6.4, XL 8.5 mm).
 _TYPE: dict[str, tuple[tuple[float, float, float, float], float, int, float]] = {
     "display": ((60, 76, 84, 92), 1.08, 700, -0.02),
     "title": ((39, 52, 64, 76), 1.15, 700, -0.015),

@@ -10,11 +10,14 @@ from kivy.animation import Animation
 from kivy.properties import NumericProperty
 
 from kiosk.ui.palettes import STREET, mixed
+from kiosk.ui.pictures.mark import LitWindow, Mark
 from kiosk.ui.pictures.painter import Painter, Picture
 from kiosk.ui.theme import WINDOW_SECONDS, Theme
 
 _GLASS = "#214C52"
 _BLACK, _WHITE = "#000000", "#FFFFFF"
+
+__all__ = ["House", "LitWindow", "Mark", "Street"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +138,9 @@ class House(Picture):
         for row, count in enumerate(counts):
             for left in spread(x, width, count, side):
                 low = height - row * pitch - pitch * 0.17 - side
-                _window(painter, left, low, (side, side), self.lit[number], glass, self.wall, self.glow)
+                _window(
+                    painter, left, low, (side, side), self.lit[number], glass, self.wall, self.glow
+                )
                 number += 1
         _tree(painter, 298, 55, 77, 101, STREET.tree, 9)
 
@@ -148,34 +153,6 @@ def window_rows(windows: int) -> tuple[int, ...]:
     rows = -(-windows // across)
     short = rows * across - windows
     return tuple(across - 1 if row < short else across for row in range(rows))
-
-
-class Mark(Picture):
-    """The mark: one house with one lit window."""
-
-    design = (56, 58)
-
-    def paint(self, painter: Painter) -> None:
-        theme = painter.theme
-        painter.outlined = False
-        painter.rect(1, 0, 54, 36, "primary", (0, 0, 8, 8))
-        painter.polygon([(28, 56.5), (1.6, 34.5), (54.4, 34.5)], "primary")
-        light = "canvas" if theme.palette.outlined else "lit"
-        painter.rect(17, 11, 22, 22.5, light, 3)
-        painter.rect(26.5, 11, 3, 22.5, "primary")
-        painter.rect(17, 22.5, 22, 3, "primary")
-
-
-class LitWindow(Picture):
-    """A lit window: the sign for a task that was managed."""
-
-    design = (32, 38)
-
-    def paint(self, painter: Painter) -> None:
-        painter.lamp(0, 0, 32, 38, "lit", 4)
-        bar = "canvas" if painter.outlined else mixed(painter.theme.palette.lit, _BLACK, 0.45)
-        painter.lamp(15, 0, 2.4, 38, bar, 0)
-        painter.lamp(0, 22, 32, 2.4, bar, 0)
 
 
 # parts of houses
@@ -193,7 +170,8 @@ def paint_facade(painter: Painter, house: Facade) -> None:
         _mansard(painter, house)
     _ground_floor(
         painter, house.x, house.width, house.base, house.wall, house.glass,
-        house.width * 0.2, house.base * 0.8, (house.width * 0.2, house.base * 0.45), house.base * 0.28,
+        house.width * 0.2, house.base * 0.8, (house.width * 0.2, house.base * 0.45),
+        house.base * 0.28,
     )  # fmt: skip
     for row in range(house.rows):
         low = house.first - row * house.pitch - house.pane[1]

@@ -87,13 +87,15 @@ class Painter:
             self._ink(color, alpha)
             patches.filled(box, corners)
 
-    def lamp(self, x: float, y: float, width: float, height: float, color: str, radius: float) -> None:
+    def lamp(
+        self, x: float, y: float, width: float, height: float, color: str, radius: float
+    ) -> None:
         """A filled rectangle in every theme."""
         self._ink(color)
         patches.filled(self.box(x, y, width, height), (radius * self.share,) * 4)
 
     def polygon(self, points: Sequence[Point], color: str) -> None:
-        """A convex shape, or one that is a fan around its first point; its corners are a bit round."""
+        """A convex shape, or a fan around its first point; its corners are a bit round."""
         placed = [self.at(*point) for point in points]
         self._ink("canvas" if self.outlined else color)
         vertices = [n for x, y in placed for n in (x, y, 0.0, 0.0)]
@@ -117,7 +119,9 @@ class Painter:
         """A line with round ends."""
         self._ink("ink" if self.outlined else color)
         flat = [n for point in points for n in self.at(*point)]
-        SmoothLine(points=flat, width=width * self.share / 2, cap="round", joint="round", close=close)
+        SmoothLine(
+            points=flat, width=width * self.share / 2, cap="round", joint="round", close=close
+        )
 
     def ring(self, x: float, y: float, radius: float, color: str, width: float) -> None:
         """A circle line."""

@@ -103,7 +103,8 @@ def _hair_before(painter: Painter, looks: Looks) -> None:
                          (151, 120), (144, 160)], hair)  # fmt: skip
     else:
         painter.polygon([(112, 168), (72, 150), (68, 116), (75, 121), (90, 129), (103, 135),
-                         (112, 140.5), (124, 134), (137, 126), (151, 113), (152, 146)], hair)  # fmt: skip
+                         (112, 140.5), (124, 134), (137, 126), (151, 113), (152, 146)],
+                        hair)  # fmt: skip
 
 
 def _beard(painter: Painter, looks: Looks) -> None:

@@ -12,7 +12,7 @@ from kiosk.ui.widgets.plate import Look, Plate
 
 
 def padded(theme: Theme, padding: float | tuple[float, ...]) -> list[float]:
-    """Design pixels (all; across, along; start, top, end, bottom) as Kivy's left, top, right, bottom."""
+    """Design pixels (all; across, along; start, top, end, bottom) in Kivy's order from the left."""
     numbers = padding if isinstance(padding, tuple) else (padding,)
     start, top, end, bottom = {1: numbers * 4, 2: numbers * 2, 4: numbers}[len(numbers)]
     left, right = (end, start) if theme.rtl else (start, end)

@@ -68,10 +68,15 @@ STYLES = {
     "help": replace(_TILE, look=Look(fill="primary_soft", border="edge")),
     # Tiles while the keyboard is up.
     "tile_row": replace(_TILE, stacked=False, height=76),
-    "help_row": replace(_TILE, stacked=False, height=76, look=Look(fill="primary_soft", border="edge")),
+    "help_row": replace(
+        _TILE, stacked=False, height=76, look=Look(fill="primary_soft", border="edge")
+    ),
     # On the dark head of a page.
     "on_primary": Style(
-        Look(fill="primary", border="on_primary"), text="on_primary", icon="on_primary", role="label"
+        Look(fill="primary", border="on_primary"),
+        text="on_primary",
+        icon="on_primary",
+        role="label",
     ),
     # Device switch at L and XL: chosen is amber.
     "device": replace(_SECOND, icon="primary", role="label", radius="tile"),
@@ -106,7 +111,11 @@ STYLES = {
     ),
     # The consultant's desk, worked with a mouse.
     "desk": Style(
-        Look(fill="surface", border="edge"), radius="desk", role="desk_action", height=46, padding=18
+        Look(fill="surface", border="edge"),
+        radius="desk",
+        role="desk_action",
+        height=46,
+        padding=18,
     ),
     "desk_primary": Style(
         Look(fill="primary", edge="primary_edge", edge_px=3),
@@ -129,10 +138,10 @@ _TIGHT = 10
 class Button(Tappable):
     """A label, mostly with an icon before it, that does one thing.
 
-    States: ready, pressed and focused come from touch and keys; ``chosen``, ``waiting`` (a verb such
-    as "Saving"; takes no press) and ``why_not`` (not now: says why when pressed, through ``on_why``)
-    are set. ``hug`` makes it as wide as its content. The height follows the text, never under
-    12.7 mm (VVSG 7.2-I) outside the desk.
+    States: ready, pressed and focused come from touch and keys; ``chosen``, ``waiting`` (a verb
+    such as "Saving"; takes no press) and ``why_not`` (not now: says why when pressed, through
+    ``on_why``) are set. ``hug`` makes it as wide as its content. The height follows the text,
+    never under 12.7 mm (VVSG 7.2-I) outside the desk.
     """
 
     text = StringProperty("")
@@ -206,7 +215,10 @@ class Button(Tappable):
         self._arrange()
 
     def _colours(self) -> tuple[Look, str, str]:
-        style, soft = self.style, "service_soft" if self.kind.startswith("service") else "primary_soft"
+        style, soft = (
+            self.style,
+            "service_soft" if self.kind.startswith("service") else "primary_soft",
+        )
         if self.why_not:
             return Look(border="edge", dashed=True), "ink_2", "ink_2"
         if self.pressed:
@@ -226,8 +238,8 @@ class Button(Tappable):
 
     def _chosen(self) -> tuple[Look, str, str]:
         if self.kind == "device":
-            return Look(fill="amber", border=None if self.theme.palette.shadows or
-                        not self.theme.palette.outlined else "on_amber", border_px=4), "on_amber", "on_amber"  # fmt: skip
+            border = "on_amber" if self.theme.palette.outlined else None
+            return Look(fill="amber", border=border, border_px=4), "on_amber", "on_amber"
         if self.kind == "desk_tab":
             border = "primary" if self.theme.palette.outlined else None
             return Look(fill="primary_soft", border=border), "ink", "ink"
@@ -238,7 +250,7 @@ class Button(Tappable):
             return "lock_clock"
         if self.waiting:
             return "hourglass_top"
-        if self.chosen and self.kind not in ("desk_tab",):
+        if self.chosen and self.kind != "desk_tab":
             return "check"
         return self.icon_name
 
@@ -338,9 +350,11 @@ class Button(Tappable):
         icon_height = self._icon.height
         total = icon_height + self.label.height
         top = middle + total / 2
-        self._icon.pos = (round(self.x + (self.width - self._icon.width) / 2), round(top - icon_height))
+        self._icon.pos = (
+            round(self.x + (self.width - self._icon.width) / 2),
+            round(top - icon_height),
+        )
         self.label.pos = (
             round(self.x + (self.width - self.label.width) / 2),
             round(top - total),
         )
-

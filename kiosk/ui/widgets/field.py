@@ -57,9 +57,7 @@ class Field(Column):
         self._error_card: Card | None = None
         super().__init__(theme, spacing=8, **kwargs)
         if shown_label:
-            self.add_widget(
-                TextLabel(theme, label, "heading", "service_text", language=language)
-            )
+            self.add_widget(TextLabel(theme, label, "heading", "service_text", language=language))
         self.box = _Box(self)
         self.add_widget(self.box)
         if hint:
@@ -165,7 +163,9 @@ class _Box(Tappable):
     def refresh(self, *_args: Any) -> None:
         """Draw what is typed; of a long text its end, where the caret stands."""
         theme, field = self.theme, self.field
-        self.speech = field.label_text if field.masked else f"{field.label_text} {field.text}".strip()
+        self.speech = (
+            field.label_text if field.masked else f"{field.label_text} {field.text}".strip()
+        )
         self.plate.dress(self._look(), ring=field.editing or self.focused)
         self.plate.place(*self.pos, *self.size)
         pad, caret = theme.space(20), theme.hairline(4)

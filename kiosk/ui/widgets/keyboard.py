@@ -1,14 +1,15 @@
 """Our own Danish keyboard and number pad: ordinary keys, each a widget with a name.
 
 Keys act on release like everything else, never repeat while held (EN 301 549 5.7), and are not
-debounced, so that double letters can be typed; ``steady_seconds`` ignores a second strike of the same
-key for those who need it (EN 301 549 5.8).
+debounced, so that double letters can be typed; ``steady_seconds`` ignores a second strike of the
+same key for those who need it (EN 301 549 5.8).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from kivy.clock import Clock
@@ -107,13 +108,19 @@ class Key(Tappable):
         super().__init__(f"key.{cap.name}", word, on_tap, size_hint=(None, None))
         self.plate = Plate(theme, self._look(), theme.radius("key"))
         self.canvas.before.add(self.plate)
-        role, weight = ("reading", 600) if cap.writes else ("label", 400 if cap.name == "space" else 600)
+        role, weight = (
+            ("reading", 600) if cap.writes else ("label", 400 if cap.name == "space" else 600)
+        )
         self.label = TextLabel(
             theme, word, role, self._ink(), weight, "center", "da", lines=1, least="support"
         )
         self.add_widget(self.label)
         icon = _ICONS.get(cap.name)
-        self._icon = Icon(theme, icon, self._ink(), theme.type("label").px / theme.scale * 1.24) if icon else None
+        self._icon = (
+            Icon(theme, icon, self._ink(), theme.type("label").px / theme.scale * 1.24)
+            if icon
+            else None
+        )
         if self._icon is not None:
             self.add_widget(self._icon)
         for name in ("pos", "size", "pressed", "focused", "lit"):
@@ -137,7 +144,13 @@ class Key(Tappable):
         if self.pressed or self.lit:
             return Look(fill="primary_soft", border="primary", border_px=4)
         fill = "key" if self.cap.writes or self.cap.name == "space" else "key_second"
-        return Look(fill=fill, border="edge", border_px=1 if not outlined else 2, edge=None if outlined else "key_edge", edge_px=4)
+        return Look(
+            fill=fill,
+            border="edge",
+            border_px=1 if not outlined else 2,
+            edge=None if outlined else "key_edge",
+            edge_px=4,
+        )
 
     def _arrange(self, *_args: Any) -> None:
         self.plate.dress(self._look(), ring=self.focused, sunk=self.pressed)
@@ -286,7 +299,7 @@ class Keyboard(FloatLayout):
 
     def _key(self, cap: Cap) -> Key:
         word = cap.name if cap.writes else getattr(self.words, cap.name)
-        return Key(self.theme, cap, word, lambda name=cap.name: self.strike(name))
+        return Key(self.theme, cap, word, partial(self.strike, cap.name))
 
     def _arrange(self, *_args: Any) -> None:
         self._ground.pos, self._ground.size = self.pos, self.size

@@ -88,7 +88,9 @@ class Dialog(Panel):
         middle = Column(theme, self._scroll, padding=(40, 24, 40, 12), fill=True)
         self.add_widget(middle)
         self._foot = Row(theme, spacing=20, padding=(40, 12, 40, 34), align="bottom")
-        self._foot.add_widget(aside if aside is not None else Space(theme, size_hint_y=None, height=1))
+        self._foot.add_widget(
+            aside if aside is not None else Space(theme, size_hint_y=None, height=1)
+        )
         for action in actions:
             self._foot.add_widget(action)
         self.add_widget(self._foot)

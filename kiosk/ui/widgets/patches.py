@@ -1,7 +1,7 @@
 """Rounded shapes, outlines and shadows as small textures that are stretched in the middle.
 
-Kivy's own smooth shapes soften their straight edges by a pixel; here edges are whole pixels and only
-the corners are antialiased. A shape costs nine quads, whatever its size.
+Kivy's own smooth shapes soften their straight edges by a pixel; here edges are whole pixels and
+only the corners are antialiased. A shape costs nine quads, whatever its size.
 """
 
 from __future__ import annotations
@@ -84,7 +84,8 @@ def _mask(size: tuple[int, int], inset: float, radii: Radii) -> Image.Image:
     """A rounded rectangle, ``inset`` from the edges of a picture."""
     width, height = size
     mask = Image.new("L", (width * _FINE, height * _FINE), 0)
-    corners = tuple(radius > 0 for radius in radii)
+    top_left, top_right, bottom_right, bottom_left = (radius > 0 for radius in radii)
+    corners = (top_left, top_right, bottom_right, bottom_left)
     first = round(inset * _FINE)
     right, low = round((width - inset) * _FINE) - 1, round((height - inset) * _FINE) - 1
     if right > first and low > first:

@@ -37,9 +37,7 @@ class Look:
 class Plate(InstructionGroup):
     """The ground itself, drawn from the outside in; add it to a ``canvas.before``."""
 
-    def __init__(
-        self, theme: Theme, look: Look, radius: float | Radii
-    ) -> None:
+    def __init__(self, theme: Theme, look: Look, radius: float | Radii) -> None:
         super().__init__()
         self.theme, self.look = theme, look
         self._radii: Radii = radius if isinstance(radius, tuple) else (radius,) * 4
@@ -105,9 +103,9 @@ class Plate(InstructionGroup):
         x, y, width, height = box
         grow, down = round(grow), round(down)
         self.add(Color(*self.theme.color(role)))
-        radii = tuple(max(0.0, r + grow) if r else 0.0 for r in self._radii)
+        one, two, three, four = (max(0.0, r + grow) if r else 0.0 for r in self._radii)
         grown = (x - grow, y - grow - down, width + 2 * grow, height + 2 * grow + down)
-        self.add(patches.filled(grown, radii))
+        self.add(patches.filled(grown, (one, two, three, four)))
 
     def _shadow(self, box: Box) -> None:
         depth = self.theme.depth(self.look.depth)
@@ -134,14 +132,17 @@ def _dashes(box: Box, radius: float, thick: float, dash: float) -> Mesh:
     return Mesh(vertices=vertices, indices=list(range(len(vertices) // 4)), mode="triangles")
 
 
-def _outline(
-    box: Box, radius: float, inset: float
-) -> Iterator[tuple[float, float]]:
+def _outline(box: Box, radius: float, inset: float) -> Iterator[tuple[float, float]]:
     """Points about two pixels apart around a rounded rectangle."""
     x, y, width, height = box
     r = max(0.0, radius - inset)
     left, right, low, high = x + inset, x + width - inset, y + inset, y + height - inset
-    corners = ((right - r, high - r), (left + r, high - r), (left + r, low + r), (right - r, low + r))
+    corners = (
+        (right - r, high - r),
+        (left + r, high - r),
+        (left + r, low + r),
+        (right - r, low + r),
+    )
     start = (right, low + r)
     for number, (cx, cy) in enumerate(corners):
         first = (cx + r * cos(number * pi / 2), cy + r * sin(number * pi / 2))

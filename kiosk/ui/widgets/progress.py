@@ -24,7 +24,9 @@ class ProgressSegments(Widget):
     Beside it always stands the same in words.
     """
 
-    def __init__(self, theme: Theme, states: Sequence[State], speech: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self, theme: Theme, states: Sequence[State], speech: str = "", **kwargs: Any
+    ) -> None:
         kwargs.setdefault("size_hint_y", None)
         super().__init__(height=round(theme.px(14)), **kwargs)
         self.theme, self.speech = theme, speech
@@ -41,8 +43,10 @@ class ProgressSegments(Widget):
     @classmethod
     def at(cls, theme: Theme, number: int, total: int, **kwargs: Any) -> ProgressSegments:
         """Task ``number`` of ``total``, counted from 1."""
-        states: list[State] = ["done"] * (number - 1) + ["now"] + ["later"] * (total - number)
-        return cls(theme, states[:total], **kwargs)
+        states: list[State] = []
+        for at in range(1, total + 1):
+            states.append("done" if at < number else "now" if at == number else "later")
+        return cls(theme, states, **kwargs)
 
     def _draw(self, *_args: Any) -> None:
         self.canvas.clear()
@@ -73,8 +77,8 @@ class ProgressSegments(Widget):
 class Bars(Row):
     """A level of four as segments between its name and its words: "You thought … With help".
 
-    ``tone`` is ``guess`` for what the citizen thought and ``primary`` for what was shown. ``name_width``
-    is design pixels, so that two of them stand in line.
+    ``tone`` is ``guess`` for what the citizen thought and ``primary`` for what was shown.
+    ``name_width`` is design pixels, so that two of them stand in line.
     """
 
     def __init__(
@@ -123,7 +127,12 @@ class Disc(Widget):
     """A round mark with an icon: a tick for what was managed."""
 
     def __init__(
-        self, theme: Theme, icon: str = "check", tone: str = "good", ink: str = "on_good", size: float = 44
+        self,
+        theme: Theme,
+        icon: str = "check",
+        tone: str = "good",
+        ink: str = "on_good",
+        size: float = 44,
     ) -> None:
         role_share = theme.type("reading").px / theme.px(39)
         px = round(theme.px(size) * role_share)

@@ -31,8 +31,8 @@ class _Viewport(StencilView):
 class Scroll(FloatLayout):
     """Shows ``content`` (of fixed height) in what room there is.
 
-    ``more`` and ``back`` are the words of the two buttons, which appear only when needed; their keys
-    are ``{key}.more`` and ``{key}.back``.
+    ``more`` and ``back`` are the words of the two buttons, which appear only when needed; their
+    keys are ``{key}.more`` and ``{key}.back``.
     """
 
     def __init__(

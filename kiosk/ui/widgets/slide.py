@@ -44,7 +44,13 @@ class SlideToApprove(FloatLayout):
         self.plate = Plate(theme, Look(fill="service_track", border=border), self.height / 2)
         self.canvas.before.add(self.plate)
         self.label = TextLabel(
-            theme, text, "label", "on_service_track", language=language, lines=2, size_hint=(None, None)
+            theme,
+            text,
+            "label",
+            "on_service_track",
+            language=language,
+            lines=2,
+            size_hint=(None, None),
         )
         self.add_widget(self.label)
         self.knob = _Knob(theme, key, speech or text, on_done, self.height - 2 * theme.px(6))
@@ -60,7 +66,10 @@ class SlideToApprove(FloatLayout):
         """Place track, words and knob."""
         self.plate.place(*self.pos, *self.size)
         inset = self.theme.px(6)
-        self.knob.pos = (round(self.x + inset + self.knob.travelled * self.way), round(self.y + inset))
+        self.knob.pos = (
+            round(self.x + inset + self.knob.travelled * self.way),
+            round(self.y + inset),
+        )
         left = self.x + self.height + self.theme.px(12)
         self.label.width = max(1.0, self.x + self.width - left - self.theme.px(20))
         self.label.pos = (round(left), round(self.y + (self.height - self.label.height) / 2))
@@ -72,12 +81,16 @@ class _Knob(Tappable):
     def __init__(
         self, theme: Theme, key: str, speech: str, on_done: Callable[[], object], side: float
     ) -> None:
-        super().__init__(key, speech, on_done, size_hint=(None, None), size=(round(side), round(side)))
+        super().__init__(
+            key, speech, on_done, size_hint=(None, None), size=(round(side), round(side))
+        )
         self.theme = theme
         self.travelled = 0.0
         self.plate = Plate(theme, Look(fill="service_action"), side / 2)
         self.canvas.before.add(self.plate)
-        self._icon = Icon(theme, "keyboard_double_arrow_right", "on_service_action", 40, mirror=False)
+        self._icon = Icon(
+            theme, "keyboard_double_arrow_right", "on_service_action", 40, mirror=False
+        )
         self.add_widget(self._icon)
         for name in ("pos", "size", "focused"):
             self.fbind(name, self._arrange)

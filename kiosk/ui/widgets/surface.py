@@ -151,7 +151,9 @@ class Surface(FloatLayout):
             at = 0 if step > 0 else -1
         self.focus(stops[at])
 
-    def on_key(self, _window: Any, key: int, _code: int, _text: str | None, modifiers: list[str]) -> bool:
+    def on_key(
+        self, _window: Any, key: int, _code: int, _text: str | None, modifiers: list[str]
+    ) -> bool:
         """A key of a real keyboard went down."""
         self._active()
         if key == _TAB:
