@@ -86,7 +86,7 @@ def nearest(given: str, known: Iterable[str]) -> str:
     words = sorted(known)
     if not words:
         return ""
-    if close := difflib.get_close_matches(given, words, 1, 0.6):
+    if close := difflib.get_close_matches(given, words, 1, 0.5):
         return f" (did you mean '{close[0]}'?)"
     shown = ", ".join(words[:12])
     return f" (known: {shown}{', …' if len(words) > 12 else ''})"

@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+
+from kiosk.content import check as module
+from kiosk.content.check import check, check_service
+from kiosk.content.load import load
+from kiosk.content.report import Flaw, ServiceReport
+from tests.little_service import CLOCK, TASKS, service, tasks, written
+
+
+def report(folder: Path, **changes: str) -> ServiceReport:
+    return check(load(written(folder, **changes)))[0]
+
+
+def said(report: ServiceReport) -> list[str]:
+    return [f"{where}: {flaw.property}: {flaw.message}" for where, flaw in report.every_flaw()]
+
+
+def test_a_sound_service_has_no_flaw(tmp_path: Path) -> None:
+    found = report(tmp_path)
+    assert found.sound
+    assert said(found) == []
+    assert (found.key, found.views, [t.key for t in found.tasks]) == (
+        "little",
+        7,
+        ["without_clash"],
+    )
+    form = found.tasks[0].forms[0]
+    assert (len(form.shortest), form.lucky and len(form.lucky), form.states) == (4, 4, 30)
+    assert form.off_path > 0.6
+
+
+def test_a_report_is_plain_data(tmp_path: Path) -> None:
+    assert asdict(report(tmp_path))["tasks"][0]["forms"][0]["form"] == 1
+
+
+def test_progress_is_told_for_each_form(tmp_path: Path) -> None:
+    told: list[tuple[int, int, str]] = []
+    check(load(written(tmp_path)), "little", lambda *now: told.append(now))
+    assert told == [(1, 2, "little/without_clash 1"), (2, 2, "little/without_clash 2")]
+
+
+def test_only_the_service_that_was_asked_for_is_checked(tmp_path: Path) -> None:
+    assert check(load(written(tmp_path)), "other") == []
+
+
+def test_luck_is_a_flaw_unless_it_is_allowed(tmp_path: Path) -> None:
+    found = said(report(tmp_path, **tasks("    luck: allowed\n", "")))
+    assert found == [
+        f"little/without_clash form {n}: luck: the goal is as near without what decides"
+        for n in (1, 2)
+    ]
+
+
+def test_forms_of_unequal_length_or_with_other_traps_are_told(tmp_path: Path) -> None:
+    form = "{free: wed, busy: [mon, tue]"
+    longer = said(report(tmp_path / "a", **tasks(form, "{free: none, busy: [mon, tue]")))
+    assert any("solvable: the goal holds at the start" in f for f in longer)
+    other = tasks(
+        "{when: {browser: times, slot", "{when: {booked not: <free>, browser: times, slot"
+    )
+    assert said(report(tmp_path / "b", **other)) == []
+    alike = TASKS.replace("{booked: <busy>}", "{booked: <clash>}")
+    alike = alike.replace("busy: [mon, wed]", "clash: mon").replace(
+        "busy: [mon, tue]", "clash: none"
+    )
+    assert any(
+        "differ in traps: clash" in f for f in said(report(tmp_path / "c", little__tasks=alike))
+    )
+
+
+def test_a_way_that_wins_in_every_form_unread_is_a_habit(tmp_path: Path) -> None:
+    same = tasks("{free: wed, busy: [mon, tue]", "{free: tue, busy: [mon, wed]")
+    assert any(
+        "without_clash: habit: one way wins in every form" in f
+        for f in said(report(tmp_path, **same))
+    )
+
+
+def test_a_view_that_nothing_leads_to_and_a_control_that_does_nothing(tmp_path: Path) -> None:
+    attic = "  clock.attic:\n    show:\n      - {button: Op, id: up, go: face}\n"
+    dead = "      - {button: Stil, id: set, go: face}\n"
+    found = said(report(tmp_path, parts__clock=CLOCK + dead + attic))
+    assert found == [
+        "little: view live: view 'clock.attic' is never shown",
+        "little: component live: 'clock.face/set' never changes anything",
+        "little: component live: 'clock.attic/up' never changes anything",
+    ]
+
+
+def test_a_task_that_random_taps_win_is_told(tmp_path: Path) -> None:
+    easy = tasks("goal: {booked: <free>}", "goal: {alarm: no}")
+    assert any(
+        "of random runs end with the goal met, 10% may" in f for f in said(report(tmp_path, **easy))
+    )
+
+
+def test_a_slow_proof_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "SECONDS", 0.0)
+    assert any("budget: the proof took" in f for f in said(report(tmp_path)))
+
+
+def test_a_budget_too_small_is_told_once_for_each_form(tmp_path: Path) -> None:
+    little = load(written(tmp_path)).service(7)
+    found = said(check_service(little, limit=3))
+    assert [f for f in found if "budget" not in f] == []
+    assert len(found) == 2
+
+
+def test_twins_are_held_against_each_other(tmp_path: Path) -> None:
+    false = TASKS.replace("rung: 2", "rung: S\n    case: false\n    twin: 4")
+    true = (
+        TASKS.replace("tasks:\n", "")
+        .replace("without_clash", "with_clash")
+        .replace("number: 3", "number: 4")
+        .replace("rung: 2", "rung: S\n    case: true\n    twin: 3")
+    )
+    found = said(report(tmp_path, little__tasks=false + true))
+    assert (
+        "little/without_clash: habit: parts from 'with_clash' before what decides is seen" in found
+    )
+
+
+def test_a_flaw_shows_the_taps(tmp_path: Path) -> None:
+    stuck = service("        id: move\n        set: {booked: none}\n        go: times",
+                    "        id: move\n        set: {place: town}")  # fmt: skip
+    flaws = [f for _, f in report(tmp_path, **stuck).every_flaw() if f.property == "dead end"]
+    assert flaws[0] == Flaw(
+        "dead end",
+        flaws[0].message,
+        ("browser.front/book", "browser.times/slot.mon", "browser.summary/phone_number=own",
+         "browser.summary/confirm"),
+    )  # fmt: skip

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from kiosk.content.endless import endless
+from kiosk.domain.simulation.model import Model
+from tests.machines import rule, where
+
+STATE = {"a": ("0", "1", "2"), "b": ("0", "1")}
+START = {"a": "0", "b": "0"}
+
+
+def test_steps_that_come_to_rest_are_fine() -> None:
+    down = rule("later/down", (where(a="0"), {"a": "1"}), (where(a="1"), {"a": "2"}))
+    assert endless(Model(STATE, START, (down,), later=("later/down",))) == []
+
+
+def test_steps_that_hold_each_other_up_are_a_circle() -> None:
+    up = rule("later/up", (where(a="0"), {"a": "1"}))
+    down = rule("later/down", (where(a="1"), {"a": "0"}))
+    model = Model(STATE, START, (up, down), later=("later/up", "later/down"))
+    assert endless(model) == ["later/up", "later/down"]
+
+
+def test_a_circle_that_needs_a_tap_is_no_circle() -> None:
+    up = rule("later/up", (where(a="0", b="0"), {"a": "1", "b": "1"}))
+    down = rule("later/down", (where(a="1"), {"a": "0"}))
+    tap = rule("dev.view/tap", (where(b="1"), {"b": "0"}))
+    model = Model(STATE, START, (up, down, tap), later=("later/up", "later/down"))
+    assert endless(model) == []
