@@ -18,7 +18,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def data_option(command: F) -> F:
-    """Give a command ``--data DIR``, environment ``KIOSK_DATA``, default the platform's data folder."""
+    """Give a command ``--data DIR``: environment ``KIOSK_DATA``, or the platform's folder."""
     return click.option(
         "--data",
         type=click.Path(file_okay=False, path_type=Path),
@@ -218,7 +218,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         click.echo(error.ctx.get_help() if error.ctx else "")
         return 2
     except click.UsageError as error:
-        where = error.ctx.command_path if error.ctx else "kiosk"
+        where = error.ctx.command_path if error.ctx is not None else "kiosk"
         return _refuse(f"{error.format_message()} See '{where} --help'.", 2)
     except click.Abort:
         return _refuse("Stopped.", 1)
@@ -231,7 +231,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         where = f" '{error.filename}'" if error.filename else ""
         return _refuse(f"The system refuses{where}: {error.strerror or error}.", 1)
-    except Exception as error:  # noqa: BLE001  the event boundary: a person never sees a traceback
+    except Exception as error:
         logging.getLogger("kiosk").debug("unexpected", exc_info=error)
         return _refuse(
             f"Something unexpected happened ({type(error).__name__}: {error}). "

@@ -19,7 +19,7 @@ from tests import small
 
 
 class KeptSharing:
-    """Keeps what was shared in the open, for a test to look at; wipes the visit as the real one does."""
+    """Keeps what was shared in the open, for a test to look at; wipes the visit like the real one."""
 
     def __init__(self, store: TabletStore) -> None:
         self._store = store
@@ -85,5 +85,3 @@ class Citizen:
             (lambda f: f.put_card_away(), "OwnGuess"),
             (lambda f: f.guess(3), "InTask"),
         )
-
-

@@ -1,4 +1,4 @@
-"""A service small enough to read at once: one plain task and a pair of safety twins on one phone."""
+"""A service small enough to read at once: a plain task and a pair of safety twins on a phone."""
 
 from __future__ import annotations
 
@@ -105,15 +105,35 @@ def service(number: int = 1, key: str = "small") -> Service:
         ("da", "en"),
         (
             task(
-                1, "plain", Rung.ALONE, None, tuple(form(i, "plain", is_in(answer="yes")) for i in (0, 1))
+                1,
+                "plain",
+                Rung.ALONE,
+                None,
+                tuple(form(i, "plain", is_in(answer="yes")) for i in (0, 1)),
             ),
             task(
-                2, "false", Rung.SAFETY, Case.FALSE,
+                2,
+                "false",
+                Rung.SAFETY,
+                Case.FALSE,
                 (form(0, "false", refused, ends=ends, traps=(unsafe, saved)),),
             ),
-            task(3, "true", Rung.SAFETY, Case.TRUE, (form(0, "true", wrong, ends=ends, traps=(alarm,)),)),
+            task(
+                3,
+                "true",
+                Rung.SAFETY,
+                Case.TRUE,
+                (form(0, "true", wrong, ends=ends, traps=(alarm,)),),
+            ),
         ),
-        Person("mette", "Mette Øvesen", "meøv24", "471902", text("born", "3. maj 1985"), "m@ovesen.example"),
+        Person(
+            "mette",
+            "Mette Øvesen",
+            "meøv24",
+            "471902",
+            text("born", "3. maj 1985"),
+            "m@ovesen.example",
+        ),
         b"\x01\x02\x03\x04",
     )
 

@@ -23,7 +23,11 @@ DAY = date(2026, 3, 2)
 
 def a_site(tablets: int = 2, desks: int = 2) -> Site:
     return make_site(
-        today=DAY, name="Øvested", workshops=(Workshop(1, "Lærkevej"),), tablets=tablets, desks=desks
+        today=DAY,
+        name="Øvested",
+        workshops=(Workshop(1, "Lærkevej"),),
+        tablets=tablets,
+        desks=desks,
     )
 
 
@@ -56,8 +60,4 @@ class Desk:
         opener, clock = site.opener(index), FakeClock()
         content = assessments or small.assessments()
         self.reception = Reception(site.pack, opener, self.store, content, clock)
-        self.collecting = Collecting(
-            self.own, site.pack, opener, self.reception, self.store, clock
-        )
-
-
+        self.collecting = Collecting(self.own, site.pack, opener, self.reception, self.store, clock)

@@ -61,8 +61,8 @@ class Collecting:
         self._reception, self._store = reception, store
         self._clock, self._layer = clock, layer
 
-    def collect(self, folder: Path, progress: Progress = lambda done, total: None) -> Collected:
-        """Import every bundle in the folder, then write the receipts; importing twice changes nothing."""
+    def collect(self, folder: Path, progress: Progress = lambda _done, _total: None) -> Collected:
+        """Import every bundle, then write the receipts; importing twice changes nothing."""
         require_folder(folder)
         out = Collected()
         told: dict[tuple[int, int], dict[bytes, Entry]] = {}
@@ -82,7 +82,7 @@ class Collecting:
         return out
 
     def _import(self, found: ReadBundle, out: Collected) -> dict[bytes, Entry]:
-        """Store what can be opened; what cannot is told in the receipt, so that the tablet keeps it."""
+        """Store what opens; the receipt tells of the rest, so that the tablet keeps it."""
         results, refused = [], {}
         for item in found.bundle.objects:
             result = self._opened(item, found)
@@ -100,7 +100,7 @@ class Collecting:
         return refused
 
     def _opened(self, item: SealedObject, found: ReadBundle) -> StoredResult | None:
-        """What the store keeps of an object; none if it does not open or is not where it says it is."""
+        """What the store keeps of an object; none if it is not what the manifest says."""
         try:
             opened = self._opener.open_wire(item.wire)
         except Rejected:

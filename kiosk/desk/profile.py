@@ -81,7 +81,7 @@ def _summary(service: Service | None, fact: ServiceFact) -> ServiceSummary | Non
 
 
 def as_json(profile: Profile, say: Say) -> dict[str, Any]:
-    """The profile as JSON values; keys and codes are stable, texts are in the language of ``say``."""
+    """The profile as JSON values; keys and codes are stable, texts in the language of ``say``."""
     record = profile.record
     return {
         "id": profile.id.hex(),
@@ -95,9 +95,7 @@ def as_json(profile: Profile, say: Say) -> dict[str, Any]:
     } | result_json(record, profile.services, say)
 
 
-def result_json(
-    record: Record, services: Iterable[ServiceProfile], say: Say
-) -> dict[str, Any]:
+def result_json(record: Record, services: Iterable[ServiceProfile], say: Say) -> dict[str, Any]:
     """What the visit showed, without how it came here."""
     result = record.result
     return {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from kiosk.desk.profile import Profile, service_profiles
 from kiosk.devices.clock import Clock
 from kiosk.domain.task import Assessments
@@ -35,7 +34,7 @@ class Reception:
         self._assessments, self._clock = assessments, clock
 
     def receive(self, text: str, way: Way) -> Profile:
-        """Open a KR1 text, keep it once and say what it tells; nothing is kept of one that is refused."""
+        """Open a KR1 text, keep it once, say what it tells; of a refused one nothing is kept."""
         opened = self._opener.open(text)
         return self._profile(opened, self._store.store(self.stored(opened, way)))
 
@@ -77,5 +76,3 @@ class Reception:
             received_before=kept.on if isinstance(kept, ReceivedBefore) else None,
             quarantined=kept.reason if isinstance(kept, Quarantined) else None,
         )
-
-

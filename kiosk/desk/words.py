@@ -81,7 +81,9 @@ def _service_lines(profile: ServiceProfile, t: Translator) -> list[str]:
     _ = t.gettext
     if profile.summary is None:
         number = profile.fact.service
-        return [_("Service {number}: kept; it can be read when its content arrives.", number=number)]
+        return [
+            _("Service {number}: kept; it can be read when its content arrives.", number=number)
+        ]
     summary = profile.summary
     head = _(
         "{name}: {alone} of {count} tasks alone.",

@@ -29,7 +29,7 @@ class SystemClock:
 
     def today(self) -> date:
         """The local day."""
-        return date.today()
+        return datetime.now().astimezone().date()
 
     def now(self) -> datetime:
         """The moment in UTC."""

@@ -37,8 +37,9 @@ def interleave(
 ) -> tuple[int, ...]:
     """Order of a service's tasks: the plain ones climb as written, the safety ones fall between.
 
-    Safety tasks stand in drawn order at drawn places, so that neither a place nor a turn tells a true
-    case from a false one. The first task is a plain one where there is one: nobody begins with a trap.
+    Safety tasks stand in drawn order at drawn places, so that neither a place nor a turn tells a
+    true case from a false one. The first task is a plain one where there is one: nobody begins with
+    a trap.
     """
     out = list(plain)
     for turn, task in enumerate(shuffle(seed, number, "safety", safety)):

@@ -11,8 +11,8 @@ def N_(message: str) -> str:
 class KioskError(Exception):
     """What is wrong, where, and what to do next, in one sentence.
 
-    ``message`` is a source text of the ``kiosk`` domain with ``{name}`` places; ``values`` fills them.
-    A screen translates the message first and fills it after; the command line prints ``str(error)``.
+    ``message`` is a source text of the ``kiosk`` domain with ``{name}`` places; ``values`` fills
+    them. A screen translates first and fills after; the command line prints ``str(error)``.
     """
 
     def __init__(self, message: str, **values: object) -> None:

@@ -1,4 +1,4 @@
-"""From a visit to its facts: one outcome a task, and what is handed over when the citizen shares."""
+"""From a visit to its facts: one outcome a task, and what is handed over on *Share*."""
 
 from __future__ import annotations
 

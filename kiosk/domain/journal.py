@@ -1,7 +1,8 @@
 """The journal of a visit: one line for each step, and nothing that a citizen typed.
 
-A line is a JSON array: the step's name, milliseconds since the visit began, then the step's own values.
-The visit is what its journal says; the same lines give the same visit on a tablet, in a test, a year later.
+A line is a JSON array: the step's name, milliseconds since the visit began, the step's own values.
+The visit is what its journal says: the same lines give the same visit on a tablet, in a test, a
+year later.
 """
 
 from __future__ import annotations

@@ -42,7 +42,7 @@ class Ending:
 
 
 def outcome(ending: Ending) -> Outcome:
-    """The first of unsafe, false alarm, skipped, not done, mentor, hint 3, 2, 1, alone that fits."""
+    """The first that fits: unsafe, false alarm, skipped, not done, mentor, hint, alone."""
     if ending.unsafe:
         return Outcome.UNSAFE
     if ending.false_alarm:

@@ -192,7 +192,7 @@ def advance(visit: Visit, step: Step) -> Visit:
 
 
 @singledispatch
-def _apply(step: Step, visit: Visit) -> Visit:
+def _apply(_step: Step, _visit: Visit) -> Visit:
     raise JournalError(_CHANGED)
 
 
@@ -207,7 +207,7 @@ def _comfort(step: journal.ComfortChosen, visit: Visit) -> Visit:
 
 
 @_apply.register
-def _card(step: journal.CardSeen, visit: Visit) -> Visit:
+def _card(_step: journal.CardSeen, visit: Visit) -> Visit:
     return replace(visit, card_seen=True)
 
 
@@ -249,7 +249,7 @@ def _hint(step: journal.Hinted, visit: Visit) -> Visit:
 
 
 @_apply.register
-def _mentor(step: journal.MentorHelped, visit: Visit) -> Visit:
+def _mentor(_step: journal.MentorHelped, visit: Visit) -> Visit:
     return visit.with_run(replace(_open_run(visit), mentor=True))
 
 
@@ -293,7 +293,7 @@ def _stopped(step: journal.Stopped, visit: Visit) -> Visit:
 
 
 @_apply.register
-def _after(step: journal.AfterSeen, visit: Visit) -> Visit:
+def _after(_step: journal.AfterSeen, visit: Visit) -> Visit:
     if visit.run is None or not visit.run.ended:
         raise JournalError(_CHANGED)
     return visit.with_run(replace(visit.run, after_seen=True))

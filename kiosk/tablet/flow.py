@@ -53,8 +53,8 @@ class VisitSettings:
 class CitizenFlow:
     """Decides which screen comes next. Every step is saved before its screen comes.
 
-    Steps that come while one is being saved wait their turn; one that means nothing any more when its
-    turn comes is dropped.
+    Steps that come while one is being saved wait their turn; one that means nothing any more when
+    its turn comes is dropped.
     """
 
     def __init__(
@@ -84,7 +84,7 @@ class CitizenFlow:
     # -- before the visit -------------------------------------------------------------------------
 
     def wake(self) -> None:
-        """Look for a visit that was cut off; one that cannot be replayed is wiped, not guessed at."""
+        """Look for a visit that was cut off; one that cannot be replayed is wiped."""
         self._run(self._store.open_visit, self._found)
 
     def _found(self, lines: tuple[bytes, ...] | None) -> None:

@@ -1,4 +1,4 @@
-"""*Share*: the result gets its place in the chain, is signed and sealed, and the plain one is forgotten."""
+"""*Share*: the result gets its place in the chain, is signed and sealed; the plain one goes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A scripted citizen: takes every task by taps on the real widgets, and keeps a picture of each screen."""
+"""A scripted citizen: takes every task by taps on real widgets; keeps a picture of each screen."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from kiosk.desk import flow as desk
+from kiosk.desk.profile import Profile
 from kiosk.domain import routing
 from kiosk.domain.errors import KioskError, N_
 from kiosk.domain.facts import result
@@ -87,14 +89,7 @@ class ScriptedCitizen:
 
     def settle(self) -> None:
         """Step frames until nothing is being saved and nothing moves."""
-        until = time.monotonic() + PATIENCE_SECONDS
-        self._driver.frames(2)
-        while self._flow.busy:
-            if time.monotonic() > until:
-                raise PlayStuckError(N_("A step was not saved in time."))
-            time.sleep(0.001)
-            self._driver.frames(1)
-        self._driver.advance(0.6)
+        wait(self._driver, lambda: self._flow.busy)
 
     def _at(self, place: routing.Place) -> None:
         simple = {
@@ -126,7 +121,7 @@ class ScriptedCitizen:
 
     def _way(self, run: Run) -> Iterator[str]:
         """The next step that a careful citizen takes, until the goal or an act that ends the task."""
-        for _ in range(MOST_STEPS):
+        for _turn in range(MOST_STEPS):
             now = self._current(run)
             step = now.form.step_toward(now.values) if now else None
             if step is None:
@@ -174,7 +169,7 @@ class ScriptedCitizen:
         for _ in range(6):
             if self._driver.has(key):
                 return
-            more = [k for k in self._driver.keys() if k.endswith(".more") and k != "prompt.more"]
+            more = [k for k in self._driver if k.endswith(".more") and k != "prompt.more"]
             if not more:
                 return
             self.tap(more[0])
@@ -194,3 +189,28 @@ class ScriptedCitizen:
         if not self._driver.has(key):
             self._driver.tap("key.symbols" if letter.isdigit() else "key.letters", settle=False)
         self._driver.tap(key, settle=False)
+
+
+def wait(driver: Driver, working: Callable[[], bool]) -> None:
+    """Step frames until the work in the background is done and nothing moves."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    driver.frames(2)
+    while working():
+        if time.monotonic() > until:
+            raise PlayStuckError(N_("A step was not saved in time."))
+        time.sleep(0.001)
+        driver.frames(1)
+    driver.advance(0.6)
+
+
+def shown_profile(screen: desk.Screen) -> Profile:
+    """The result that the desk shows.
+
+    Raises:
+        KioskError: why it shows none.
+    """
+    if isinstance(screen, desk.Result):
+        return screen.profile
+    if isinstance(screen, desk.Refused):
+        raise screen.error
+    raise PlayStuckError(N_("The desk shows no result."))

@@ -37,7 +37,9 @@ class PlayFailedError(KioskError):
 
 def make(folder: Path) -> None:
     """The keys and the pack of a throwaway site; its passphrase is kept nowhere."""
-    site = make_site(today=SystemClock().today(), name=DEMO_NAME, workshops=WORKSHOPS, practice=True)
+    site = make_site(
+        today=SystemClock().today(), name=DEMO_NAME, workshops=WORKSHOPS, practice=True
+    )
     write_site(folder, site, passphrase=secrets.token_urlsafe(24))
 
 
@@ -100,7 +102,8 @@ def play(out: Path, say: Say) -> None:
     opened = json.loads((out / "desk.json").read_text("utf-8"))
     if screens.comparable(opened) != recorded:
         raise PlayFailedError(
-            N_("The desk did not open what the tablet recorded; compare desk.json in {out}."), out=out
+            N_("The desk did not open what the tablet recorded; compare desk.json in {out}."),
+            out=out,
         )
     say("The desk opened the same result from the picture alone: desk.json, desk.png.")
     _by_folder(data, out / "stick", say)
@@ -146,9 +149,8 @@ def _by_folder(data: Path, stick: Path, say: Say) -> None:
         own.store.close()
         their.store.close()
     if (carried.carried, collected.known, back.received) != (1, 1, 1):
-        raise PlayFailedError(N_("The result did not come over by folder; look into {stick}."), stick=stick)
+        raise PlayFailedError(
+            N_("The result did not come over by folder; look into {stick}."), stick=stick
+        )
     write_safely(data / "played", b"kiosk demo --play\n")
     say("By folder: 1 result carried, received before at the desk, receipt read on the tablet.")
-
-
-

@@ -42,9 +42,7 @@ class DeskParts:
     @property
     def collecting(self) -> Collecting:
         """Imports bundles and writes receipts."""
-        return Collecting(
-            self.own, self.pack, self.opener, self.reception, self.store, self.clock
-        )
+        return Collecting(self.own, self.pack, self.opener, self.reception, self.store, self.clock)
 
 
 def parts(data: Path, clock: Clock | None = None) -> DeskParts:

@@ -1,4 +1,4 @@
-"""Opens windows: the only wiring that brings Kivy in, and only when it is called."""
+"""Hands parts to windows; Kivy comes in only when one is opened."""
 
 from __future__ import annotations
 
@@ -7,15 +7,21 @@ from pathlib import Path
 from typing import Any
 
 from kiosk import resources
-from kiosk.desk.profile import RESULT_KEYS, result_json, service_profiles
-from kiosk.devices.worker import ThreadWorker
+from kiosk.desk.flow import DeskFlow
+from kiosk.desk.profile import RESULT_KEYS, Profile, result_json, service_profiles
+from kiosk.devices.worker import Worker
 from kiosk.domain.record import Record, VisitResult
 from kiosk.handoff.record import as_sent
+from kiosk.handoff.sitepack import SitePack
 from kiosk.i18n import Translator, by_code
+from kiosk.tablet.flow import CitizenFlow
+from kiosk.ui import runtime
+from kiosk.ui.runtime import AppWindow
+from kiosk.wiring import desk as desk_parts
 from kiosk.wiring import tablet as tablet_parts
 
-WIDTH, HEIGHT = 1280, 800
-DESK_WIDTH, DESK_HEIGHT = 1366, 768
+TABLET_SIZE = (1280, 800)
+DESK_SIZE = (1366, 768)
 
 
 def translators() -> Callable[[str], Translator]:
@@ -30,78 +36,52 @@ def translators() -> Callable[[str], Translator]:
     return translator
 
 
+# -- tablet ---------------------------------------------------------------------------------------
+
+
 def tablet(data: Path, window: bool) -> None:
     """The citizen's app until its window is closed."""
     parts = tablet_parts.parts(data)
+
+    def build(worker: Worker) -> AppWindow:
+        flow = parts.flow(worker)
+        shown = _tablet_window(parts.pack, flow, paced=True)
+        flow.wake()
+        return shown
+
     try:
-        _open(parts, window)
+        runtime.run(build, TABLET_SIZE, full_screen=not window, title="Kiosk: tablet")
     finally:
         parts.store.close()
 
 
-def _open(parts: tablet_parts.TabletParts, window: bool) -> None:
-    from kiosk.ui import environment
-
-    environment.prepare(WIDTH, HEIGHT, offscreen=False, maxfps=15)
-    environment.show_as(full_screen=not window, title="Kiosk: tablet")
-    from kivy.base import runTouchApp
-    from kivy.clock import Clock
-    from kivy.core.window import Window
-
-    worker = ThreadWorker(lambda call: Clock.schedule_once(lambda _dt: call()))
-    flow = parts.flow(worker)
-    tablet_window = _tablet_window(parts, flow, Window)
-    flow.wake()
-    try:
-        runTouchApp(tablet_window.surface)
-    finally:
-        tablet_window.close()
-        worker.close()
-
-
-def _tablet_window(parts: tablet_parts.TabletParts, flow: Any, window: Any, paced: bool = True) -> Any:
-    from kiosk.ui.citizen.app import Look, TabletWindow
+def _tablet_window(pack: SitePack, flow: CitizenFlow, paced: bool) -> AppWindow:
+    from kiosk.ui.citizen.app import TabletWindow, look_for_window
     from kiosk.ui.citizen.scene import SiteFacts
-    from kiosk.ui.theme import DESIGN_PX_PER_MM
 
-    pack = parts.pack
-    # A 10.1 inch screen, whatever its pixels: what it measures is not to be had from the system.
-    long, short = max(window.size), min(window.size)
-    scale = min(long / WIDTH, short / HEIGHT)
     site = SiteFacts(pack.site_name, pack.controller, pack.privacy_notice, pack.practice_only)
-    return TabletWindow(
-        flow, translators(), site, Look(px_per_mm=DESIGN_PX_PER_MM * scale, paced=paced)
-    )
+    return TabletWindow(flow, translators(), site, look_for_window(TABLET_SIZE, paced=paced))
 
 
 def play_tablet(data: Path, out: Path, say: Callable[[str], object]) -> dict[str, Any]:
     """The scripted citizen on the tablet; what it recorded, as the desk's JSON has it."""
-    from kiosk.ui import environment
-
-    environment.prepare(WIDTH, HEIGHT, offscreen=True, maxfps=0)
-    from kivy.clock import Clock
-    from kivy.core.window import Window
-
-    from kiosk.ui.driver import Driver
-    from kiosk.ui.play import Album, ScriptedCitizen
-
     parts = tablet_parts.parts(data)
-    worker = ThreadWorker(lambda call: Clock.schedule_once(lambda _dt: call()))
-    driver = Driver(WIDTH, HEIGHT)
-    flow = parts.flow(worker)
-    window = _tablet_window(parts, flow, Window, paced=False)
+    flows: list[CitizenFlow] = []
+
+    def build(worker: Worker) -> AppWindow:
+        flows.append(parts.flow(worker))
+        return _tablet_window(parts.pack, flows[0], paced=False)
+
     try:
-        driver.show(window.surface)
-        flow.wake()
-        citizen = ScriptedCitizen(driver, flow, Album(out, driver), say)
-        citizen.settle()
-        recorded = citizen.play()
-        driver.grab().save(out / "result.png")
-        (out / "result.txt").write_text(citizen.code + "\n", "utf-8")
-        citizen.leave()
+        with runtime.off_screen(build, TABLET_SIZE) as (driver, _window):
+            from kiosk.ui.play import Album, ScriptedCitizen
+
+            citizen = ScriptedCitizen(driver, flows[0], Album(out, driver), say)
+            recorded = citizen.play()
+            driver.grab().save(out / "result.png")
+            (out / "result.txt").write_text(citizen.code + "\n", "utf-8")
+            citizen.leave()
     finally:
-        window.close()
-        worker.close()
         parts.store.close()
     return _recorded_json(recorded, parts)
 
@@ -115,3 +95,55 @@ def _recorded_json(recorded: VisitResult, parts: tablet_parts.TabletParts) -> di
 def comparable(opened: dict[str, Any]) -> dict[str, Any]:
     """What the desk read, without how it came and which number it has."""
     return {key: opened[key] for key in RESULT_KEYS}
+
+
+# -- desk -----------------------------------------------------------------------------------------
+
+
+def desk(data: Path, window: bool) -> None:
+    """The consultant's app until its window is closed."""
+    parts = desk_parts.parts(data)
+
+    def build(worker: Worker) -> AppWindow:
+        flow = DeskFlow(parts.reception, worker)
+        shown = _desk_window(parts.pack, flow)
+        flow.wake()
+        return shown
+
+    try:
+        runtime.run(build, DESK_SIZE, full_screen=not window, title="Kiosk: desk")
+    finally:
+        parts.store.close()
+
+
+def _desk_window(pack: SitePack, flow: DeskFlow) -> AppWindow:
+    from kiosk.ui.desk.window import DeskWindow
+    from kiosk.ui.theme import Theme
+
+    return DeskWindow(Theme(), translators(), flow, pack.practice_only)
+
+
+def shoot_desk(data: Path, picture: Path, png: Path) -> Profile:
+    """Open a picture of a code in the desk's window, off screen, and keep a picture of the window.
+
+    Raises:
+        KioskError: why the picture was refused.
+    """
+    parts = desk_parts.parts(data)
+    flows: list[DeskFlow] = []
+
+    def build(worker: Worker) -> AppWindow:
+        flows.append(DeskFlow(parts.reception, worker))
+        return _desk_window(parts.pack, flows[0])
+
+    try:
+        with runtime.off_screen(build, DESK_SIZE) as (driver, _window):
+            from kiosk.ui.play import shown_profile, wait
+
+            flow = flows[0]
+            flow.open_picture(picture)
+            wait(driver, lambda: flow.work is not None)
+            driver.grab().save(png)
+            return shown_profile(flow.screen)
+    finally:
+        parts.store.close()

@@ -43,7 +43,9 @@ def check(data: Path) -> str:
     bad = [report for report in reports if not report.sound]
     if bad:
         raise DamagedStoreError(
-            N_("The store {path} is damaged ({what}): restore a backup, and keep the damaged file."),
+            N_(
+                "The store {path} is damaged ({what}): restore a backup, and keep the damaged file."
+            ),
             path=bad[0].path,
             what=bad[0].problems[0],
         )

@@ -78,7 +78,9 @@ def sync(data: Path, folder: Path) -> str:
 def _told(done: Synced) -> str:
     lines = []
     if done.receipts:
-        lines.append(f"Receipts read: {done.receipts}; results received at a desk: {done.received}.")
+        lines.append(
+            f"Receipts read: {done.receipts}; results received at a desk: {done.received}."
+        )
     if done.bundle is None:
         lines.append("Nothing waits to be carried over.")
     else:

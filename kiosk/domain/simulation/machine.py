@@ -31,11 +31,15 @@ class Machine:
 
     ``classes`` merges values (none: exact). ``soft`` variables are left out although guards ask for
     them: a step that asks for one may happen; any other must be possible in every state it stands
-    for.
+    for. Of events that have become alike only the first is kept, unless ``every_event``.
     """
 
     def __init__(
-        self, model: Model, classes: Classes | None = None, soft: frozenset[str] = NOTHING
+        self,
+        model: Model,
+        classes: Classes | None = None,
+        soft: frozenset[str] = NOTHING,
+        every_event: bool = False,
     ) -> None:
         self.soft = soft
         self._domain = model.vars
@@ -44,7 +48,7 @@ class Machine:
         self._constant = {v: d[0] for v, d in model.vars.items() if len(d) == 1}
         self._lay_out(model)
         self._latches = self._latch_steps(model)
-        self._events = self._unlike_events(model)
+        self._events = self._unlike_events(model, every_event or not (classes or soft))
         self._index = sum(sum(self._bits.get(d, {}).values()) for d in model.devices)
         self._enabled: dict[int, list[tuple[str, tuple[Step, ...]]]] = {}
         self.start = self._latch(self.encode(model.start))
@@ -67,10 +71,9 @@ class Machine:
             for s in self._steps(cond, {name: "yes"})
         ]
 
-    def _unlike_events(self, model: Model) -> dict[str, tuple[Step, ...]]:
-        """Events that change something; where values are merged, the first of those alike."""
+    def _unlike_events(self, model: Model, every_event: bool) -> dict[str, tuple[Step, ...]]:
+        """Events that can change something; of those that do the same the first."""
         seen: dict[tuple[Step, ...], str] = {}
-        exact = not self.soft and all(x == y for c in self._classes.values() for x, y in c.items())
         out: dict[str, tuple[Step, ...]] = {}
         for rule in model.rules:
             steps = tuple(
@@ -78,7 +81,7 @@ class Machine:
             )
             if all(s.keep == self._full for s in steps):
                 continue
-            if exact or seen.setdefault(steps, rule.event) == rule.event:
+            if every_event or seen.setdefault(steps, rule.event) == rule.event:
                 out[rule.event] = steps
         return out
 

@@ -13,11 +13,8 @@ from kiosk.ui.widgets.button import Button
 def about_screen(scene: Scene) -> Page:
     """Asks for a yes; no takes nothing away."""
     _, flow = scene.t.gettext, scene.flow
-    no = Button(scene.theme, _("No thanks"), flow.back_to_start, "no", "close", "choice")
-    yes = Button(scene.theme, _("Yes, try"), flow.agree, "yes", "check", "choice")
-    for button in (no, yes):
-        button.size_hint_x, button.width = None, max(no.natural_width, yes.natural_width)
-        button.natural_width = button.width
+    no = Button(scene.theme, _("No thanks"), flow.back_to_start, "no", "close", hug=True)
+    yes = Button(scene.theme, _("Yes, try"), flow.agree, "yes", "check", hug=True)
     return Page(
         scene,
         _("Do you want to try?"),
@@ -25,9 +22,12 @@ def about_screen(scene: Scene) -> Page:
         icon_line(scene, "thumb_up", _("It is voluntary. You can stop at any time.")),
         icon_line(scene, "person_off", _("Your name is not saved. What you type is not saved.")),
         icon_line(scene, "lock", _("You decide at the end if your consultant may see the result.")),
-        icon_line(scene, "forum", _("It is help for a talk. It is not a grade and not a decision.")),
+        icon_line(
+            scene, "forum", _("It is help for a talk. It is not a grade and not a decision.")
+        ),
         *_notice(scene),
         last=(no, yes),
+        even=True,
     )
 
 

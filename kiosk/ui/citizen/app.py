@@ -1,4 +1,4 @@
-"""The tablet's window: shows what the flow says, in the language, size and colours of the moment."""
+"""The tablet's window: shows what the flow says, in the citizen's language, size and colours."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from kiosk.tablet.flow import CitizenFlow, Comfort
 from kiosk.tablet.screens import About, AtPlace, Code, GoOn, Thanks, Trouble, Welcome
 from kiosk.ui.citizen.about import about_screen
 from kiosk.ui.citizen.breaks import go_on_screen, idle_card, trouble_screen
+from kiosk.ui.citizen.card_screen import card_screen
 from kiosk.ui.citizen.ending import (
     after_screen,
     code_screen,
@@ -23,7 +24,6 @@ from kiosk.ui.citizen.ending import (
     summary_screen,
     thanks_screen,
 )
-from kiosk.ui.citizen.card_screen import card_screen
 from kiosk.ui.citizen.questions import guess_screen, helped_screen
 from kiosk.ui.citizen.scene import Scene, SiteFacts
 from kiosk.ui.citizen.task import TaskScreen
@@ -48,6 +48,16 @@ class Look:
     calm: bool = False
     paced: bool = True
     """Change the pace of the window with the screen; a driver with its own clock does not."""
+
+
+def look_for_window(design: tuple[int, int], *, paced: bool) -> Look:
+    """For the window as it is: a 10.1 inch screen, whatever its pixels.
+
+    What a screen measures is not to be had from the system, so the tablet's size is taken for granted.
+    """
+    long, short = max(Window.size), min(Window.size)
+    scale = min(long / design[0], short / design[1])
+    return Look(px_per_mm=DESIGN_PX_PER_MM * scale, paced=paced)
 
 
 class TabletWindow:

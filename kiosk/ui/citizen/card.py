@@ -7,6 +7,7 @@ from kivy.uix.widget import Widget
 
 from kiosk.domain.task import Person
 from kiosk.ui.citizen.dialogs import dialog
+from kiosk.ui.citizen.page import sized
 from kiosk.ui.citizen.scene import Scene
 from kiosk.ui.icons import Icon
 from kiosk.ui.pictures.portrait import Portrait
@@ -31,7 +32,9 @@ def card_body(scene: Scene, person: Person) -> Widget:
         facts.add_widget(_fact(scene, icon, name, value))
     if theme.large or scene.upright:
         return facts
-    return Row(theme, Portrait(theme, person.key, size=220), facts, spacing=40, align="top")
+    return Row(
+        theme, sized(scene, Portrait(theme, person.key), 220, 220), facts, spacing=40, align="top"
+    )
 
 
 def practice_card(scene: Scene, person: Person) -> Overlay:

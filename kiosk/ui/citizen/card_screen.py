@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.domain.visit import Visit
 from kiosk.ui.citizen.card import card_body
-from kiosk.ui.citizen.page import Page, icon_line, main_button, paragraph
+from kiosk.ui.citizen.page import Page, icon_line, main_button
 from kiosk.ui.citizen.scene import Scene
 from kiosk.ui.widgets.boxes import Card
 
@@ -15,9 +15,8 @@ def card_screen(scene: Scene, visit: Visit) -> Page:
     person = visit.services[0].person
     return Page(
         scene,
-        _("While you practise, you are {name}.", name=person.name),
+        _("This is you while you practise"),
         Card(scene.theme, card_body(scene, person)),
         icon_line(scene, "front_hand", _("Use only the card. Never type your own codes.")),
-        paragraph(scene, _("You can see the card again in every task."), color="ink_2"),
         last=(main_button(scene, _("Next"), scene.flow.put_card_away, "card.next"),),
     )

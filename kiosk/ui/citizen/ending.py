@@ -13,19 +13,26 @@ from kiosk.domain.task import Service
 from kiosk.domain.visit import Visit
 from kiosk.tablet.screens import Code, Thanks
 from kiosk.ui.citizen.dialogs import dialog
-from kiosk.ui.citizen.page import Page, help_button, icon_line, main_button, paragraph, second_button
+from kiosk.ui.citizen.page import (
+    Page,
+    help_button,
+    icon_line,
+    main_button,
+    paragraph,
+    second_button,
+    sized,
+)
+from kiosk.ui.citizen.qr_picture import QrPicture
 from kiosk.ui.citizen.scene import Scene
 from kiosk.ui.icons import Icon
-from kiosk.ui.pictures.house import House
-from kiosk.ui.pictures.mark import Mark
+from kiosk.ui.pictures.houses import House, Mark
 from kiosk.ui.text.label import TextLabel
 from kiosk.ui.widgets.boxes import Card, Column, Panel, Row
 from kiosk.ui.widgets.button import Button
-from kiosk.ui.widgets.progress import Bars, Disc, IconLine, ticked
-from kiosk.ui.widgets.scroll import Scroll
 from kiosk.ui.widgets.overlay import Overlay
 from kiosk.ui.widgets.plate import Look
-from kiosk.ui.citizen.qr_picture import QrPicture
+from kiosk.ui.widgets.progress import Bars, Disc, IconLine, ticked
+from kiosk.ui.widgets.scroll import Scroll
 
 SIDE = 392
 
@@ -47,7 +54,9 @@ def summary_screen(scene: Scene, visit: Visit, service: Service) -> Widget:
     """Can-do first, then the next step, then the own guess beside what was shown."""
     _, theme = scene.t.gettext, scene.theme
     summary = summarise(service, service_fact(visit, service))
-    cards = [c for c in (_can(scene, summary), _with_help(scene, summary), _next(scene, summary)) if c]
+    cards = [
+        c for c in (_can(scene, summary), _with_help(scene, summary), _next(scene, summary)) if c
+    ]
     page = Page(
         scene,
         _("Good that you tried."),
@@ -58,8 +67,7 @@ def summary_screen(scene: Scene, visit: Visit, service: Service) -> Widget:
     )
     if scene.upright or theme.large:
         return page
-    row = Row(theme, _house(scene, summary), page, fill=True, align="stretch")
-    return row
+    return Row(theme, _house(scene, summary), page, fill=True, align="stretch")
 
 
 def _can(scene: Scene, summary: ServiceSummary) -> Card | None:
@@ -105,9 +113,7 @@ def _beside(scene: Scene, summary: ServiceSummary) -> Widget:
         Guess.ALONE: _("I can do it alone"),
         Guess.CAN_HELP_OTHERS: _("I can help others"),
     }
-    shown = _(
-        "{alone} of {count} tasks alone", alone=len(summary.alone), count=summary.counted
-    )
+    shown = _("{alone} of {count} tasks alone", alone=len(summary.alone), count=summary.counted)
     level = 0 if summary.guess is Guess.NOT_ASKED else int(summary.guess)
     guess = Bars(theme, _("You thought"), level, words[summary.guess], "guess")
     done = Row(
@@ -122,18 +128,17 @@ def _beside(scene: Scene, summary: ServiceSummary) -> Widget:
 def _house(scene: Scene, summary: ServiceSummary) -> Widget:
     """A house with a window lit for each task that was managed."""
     theme, t = scene.theme, scene.t
-    side = Panel(
-        theme, Look(fill="primary_soft"), size_hint_x=None, width=theme.px(SIDE)
-    )
+    managed = (*summary.alone, *summary.with_help)
+    side = Panel(theme, Look(fill="primary_soft"), size_hint_x=None, width=theme.px(SIDE))
     head = Row(
         theme,
-        Mark(theme, size=44),
+        sized(scene, Mark(theme), 44, 46),
         TextLabel(theme, t.say(summary.service.name), "label"),
         spacing=14,
         padding=(32, 28, 24, 0),
     )
     side.add_widget(head)
-    side.add_widget(House(theme, lit=summary.managed, windows=len(summary.lines)))
+    side.add_widget(House(theme, [line in managed for line in summary.lines]))
     foot = Panel(theme, Look(fill="primary"), padding=(36, 40), size_hint_y=None)
     words = t.ngettext("{n} task managed", "{n} tasks managed", summary.managed)
     foot.add_widget(TextLabel(theme, words, "label", "on_primary", align="center"))
@@ -144,10 +149,8 @@ def _house(scene: Scene, summary: ServiceSummary) -> Widget:
 
 def share_screen(scene: Scene) -> Page:
     """Share, no thanks, or delete: nothing leaves without the citizen's tap."""
-    _, theme, flow = scene.t.gettext, scene.theme, scene.flow
+    _, flow = scene.t.gettext, scene.flow
     delete = second_button(scene, _("Delete"), lambda: scene.open(_sure(scene)), "delete", "delete")
-    share = Button(theme, _("Share"), flow.share, "share", "share", "choice")
-    no = Button(theme, _("No thanks"), flow.decline, "no_thanks", "close", "choice")
     return Page(
         scene,
         _("May your consultant see it?"),
@@ -155,8 +158,12 @@ def share_screen(scene: Scene) -> Page:
         icon_line(scene, "person_off", _("Your name is not in it.")),
         icon_line(scene, "visibility", _("Your consultant sees the same as you.")),
         paragraph(scene, _("If you say no, nothing is saved."), color="ink_2"),
-        Row(theme, no, share, spacing=16) if not theme.large else Column(theme, share, no, spacing=16),
         first=(delete,),
+        last=(
+            second_button(scene, _("No thanks"), flow.decline, "no_thanks", "close"),
+            second_button(scene, _("Share"), flow.share, "share", "share"),
+        ),
+        even=True,
     )
 
 

@@ -10,67 +10,66 @@ from kivy.uix.widget import Widget
 
 from kiosk.ui.citizen.help import call_mentor
 from kiosk.ui.citizen.scene import Scene
-from kiosk.ui.icons import Icon
+from kiosk.ui.simulator.band import PracticeBand
 from kiosk.ui.text.label import TextLabel
-from kiosk.ui.widgets.boxes import Column, Panel, Row
+from kiosk.ui.widgets.boxes import Column, Row
 from kiosk.ui.widgets.button import Button
-from kiosk.ui.widgets.plate import Look
 from kiosk.ui.widgets.progress import IconLine
-from kiosk.ui.widgets.scroll import Scroll
 from kiosk.ui.widgets.scroll import Scroll
 
 MARGIN = 48
 GAP = 16
 
 
-class PracticeBand(Panel):
+class BandHolder(Widget):
     """Says on every screen of a practice site that nothing here is about anybody."""
 
     def __init__(self, scene: Scene) -> None:
-        theme, _ = scene.theme, scene.t.gettext
-        super().__init__(theme, Look(fill="amber"), size_hint_y=None)
-        words = _("Practice. Nothing here is real.")
-        label = TextLabel(theme, words, "label", "on_amber", hug=True, limit=scene.width * 0.8)
-        icon = Icon(theme, "school", "on_amber", role="label")
-        self.add_widget(
-            Row(theme, Widget(), icon, label, Widget(), spacing=12, fill=True, align="center")
-        )
-        self.height = round(max(theme.space(58), label.height + theme.space(12)))
+        super().__init__(size_hint_y=None)
+        self.band = PracticeBand(scene.theme, scene.t)
+        self.height = self.band.measure(scene.width)
+        self.add_widget(self.band)
+        self.bind(pos=self._place, size=self._place)
+
+    def _place(self, *_args: object) -> None:
+        self.band.box(*self.pos, *self.size)
 
 
 class Actions(BoxLayout):
-    """The actions of a screen: help at the start, the main one at the end; two rows where it is narrow."""
+    """The actions of a screen: help first, the main one last; more rows where it is narrow.
 
-    def __init__(self, scene: Scene, first: Sequence[Button], last: Sequence[Button]) -> None:
+    ``even`` gives the last ones equal width and all the room there is: none is more than another.
+    """
+
+    def __init__(
+        self, scene: Scene, first: Sequence[Button], last: Sequence[Button], *, even: bool = False
+    ) -> None:
         theme = scene.theme
-        super().__init__(
-            orientation="vertical", size_hint_y=None, spacing=theme.space(GAP)
-        )
-        self._scene, self._first, self._last = scene, list(first), list(last)
+        super().__init__(orientation="vertical", size_hint_y=None, spacing=theme.space(GAP))
         room = scene.width - 2 * theme.space(MARGIN)
-        buttons = [*self._first, *self._last]
+        buttons = [*first, *last]
         wanted = sum(b.natural_width for b in buttons) + theme.space(GAP) * (len(buttons) + 1)
-        rows = self._rows(wanted > room)
-        for row in rows:
-            self.add_widget(row)
-        self.bind(minimum_height=self.setter("height"))
-
-    def _rows(self, narrow: bool) -> list[Widget]:
-        theme = self._scene.theme
-        if not narrow:
-            return [
-                Row(theme, *self._first, Widget(size_hint_y=None, height=1), *self._last, spacing=GAP)
-            ]
-        for button in (*self._first, *self._last):
+        if even:
+            most = max(button.natural_width for button in last)
+            wanted = most * len(last) + sum(b.natural_width for b in first) + theme.space(48)
+        stretched = list(last) if even else []
+        if wanted > room:
+            stretched = buttons
+            for row in (last, first):
+                self.add_widget(Row(theme, *row, spacing=GAP))
+        else:
+            fill = [] if even else [Widget(size_hint_y=None, height=1)]
+            self.add_widget(Row(theme, *first, *fill, *last, spacing=GAP))
+        for button in stretched:
             button.hug, button.size_hint_x = False, 1
-        return [Row(theme, *part, spacing=GAP) for part in (self._last, self._first) if part]
+        self.bind(minimum_height=self.setter("height"))
 
 
 class Page(BoxLayout):
     """A whole screen: practice band, title, scrolling body, actions.
 
-    ``first`` are the quiet actions at the start (help comes by itself), ``last`` those at the end, the
-    main one last.
+    ``first`` are the quiet actions at the start (help comes by itself), ``last`` those at the end,
+    the main one last.
     """
 
     def __init__(
@@ -80,43 +79,52 @@ class Page(BoxLayout):
         *body: Widget,
         first: Sequence[Button] = (),
         last: Sequence[Button] = (),
-        helps: bool = True,
+        even: bool = False,
         spacing: float = 20,
         **kwargs: Any,
     ) -> None:
         theme, _ = scene.theme, scene.t.gettext
         super().__init__(orientation="vertical", **kwargs)
         if scene.site.practice:
-            self.add_widget(PracticeBand(scene))
+            self.add_widget(BandHolder(scene))
         heading = TextLabel(theme, title, "title")
         content = Column(theme, heading, *body, spacing=spacing, padding=(0, 0, 0, 12))
-        quiet = [*first, help_button(scene)] if helps else list(first)
+        quiet = [help_button(scene), *first]
         inner = BoxLayout(
             orientation="vertical",
             padding=(theme.space(MARGIN), theme.space(36), theme.space(MARGIN), theme.space(32)),
             spacing=theme.space(GAP),
         )
         inner.add_widget(Scroll(theme, content, _("More"), _("Up")))
-        inner.add_widget(Actions(scene, quiet, last))
+        inner.add_widget(Actions(scene, quiet, last, even=even))
         self.add_widget(inner)
 
 
 def help_button(scene: Scene) -> Button:
     """The same help in the same place on every screen (WCAG 3.2.6)."""
     _ = scene.t.gettext
-    return Button(
-        scene.theme, _("Help"), lambda: call_mentor(scene), "help", "support", hug=True
-    )
+    return Button(scene.theme, _("Help"), lambda: call_mentor(scene), "help", "support", hug=True)
 
 
-def main_button(scene: Scene, text: str, on_tap: Any, key: str, icon: str = "arrow_forward") -> Button:
+def main_button(
+    scene: Scene, text: str, on_tap: Any, key: str, icon: str = "arrow_forward"
+) -> Button:
     """The one main action of a screen."""
     return Button(
-        scene.theme, text, on_tap, key, icon, "primary", icon_after=icon == "arrow_forward", hug=True
+        scene.theme,
+        text,
+        on_tap,
+        key,
+        icon,
+        "primary",
+        icon_after=icon == "arrow_forward",
+        hug=True,
     )
 
 
-def second_button(scene: Scene, text: str, on_tap: Any, key: str, icon: str | None = None) -> Button:
+def second_button(
+    scene: Scene, text: str, on_tap: Any, key: str, icon: str | None = None
+) -> Button:
     """An action beside the main one."""
     return Button(scene.theme, text, on_tap, key, icon, hug=True)
 
@@ -129,3 +137,10 @@ def paragraph(scene: Scene, text: str, role: str = "reading", color: str = "ink"
 def icon_line(scene: Scene, icon: str, text: str) -> IconLine:
     """A picture before a line of text."""
     return IconLine(scene.theme, icon, text)
+
+
+def sized(scene: Scene, picture: Widget, width: float, height: float) -> Widget:
+    """A picture of fixed design size in a row."""
+    picture.size_hint = (None, None)
+    picture.size = (scene.theme.space(width), scene.theme.space(height))
+    return picture

@@ -1,6 +1,9 @@
-"""The task panel: what to do, and help, card, pause and *I am finished*, always in the same place."""
+"""The task panel: what to do; help, card, pause and *I am finished* always in the same place."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from kivy.uix.boxlayout import BoxLayout
 
@@ -17,20 +20,27 @@ WIDTHS = {"S": 392, "M": 392, "L": 480, "XL": 568}
 PADDING = 24
 
 
+@dataclass(frozen=True, slots=True)
+class PanelActions:
+    """What the panel's buttons do."""
+
+    finish: Callable[[], object]
+    card: Callable[[], object]
+    help: Callable[[], object]
+    pause: Callable[[], object]
+
+
 class TaskPanel(Panel):
     """Beside the stage, or above it on an upright screen.
 
     While the keyboard is up it keeps its width and corner, its tiles become rows, and *Done* waits.
     """
 
-    def __init__(
-        self, scene: Scene, visit: Visit, run: Run, actions: dict[str, object]
-    ) -> None:
+    def __init__(self, scene: Scene, visit: Visit, run: Run, actions: PanelActions) -> None:
         theme = scene.theme
-        super().__init__(theme, Look(fill="surface"), size_hint=(1, 1))
+        super().__init__(theme, Look(fill="surface"), size_hint=(None, None))
         self.scene, self._visit, self._run, self._actions = scene, visit, run, actions
-        if not scene.upright:
-            self.size_hint_x, self.width = None, round(theme.px(WIDTHS[theme.text_size]))
+        self.wanted_width = round(theme.px(WIDTHS[theme.text_size]))
         self.compact = False
         self._build()
 
@@ -51,17 +61,27 @@ class TaskPanel(Panel):
         inner.add_widget(Scroll(theme, self._words(), _("More"), _("Up"), "prompt"))
         inner.add_widget(self._tiles())
         if not self.compact:
-            tap = self._actions["finish"]
+            tap = self._actions.finish
             inner.add_widget(
-                Button(theme, _("Done"), tap, "task.finished", "check", "primary", speech=_("I am finished"))
+                Button(
+                    theme,
+                    _("Done"),
+                    tap,
+                    "task.finished",
+                    "check",
+                    "primary",
+                    speech=_("I am finished"),
+                )
             )
         self.add_widget(inner)
 
     def _words(self) -> Column:
         theme, t = self.scene.theme, self.scene.t
-        number, total = self._place()
+        number, total = self._turn()
         words = [
-            TextLabel(theme, t.gettext("Task {number} of {total}", number=number, total=total), "label"),
+            TextLabel(
+                theme, t.gettext("Task {number} of {total}", number=number, total=total), "label"
+            ),
             ProgressSegments.at(theme, number, total),
             TextLabel(theme, t.say(self._run.form.prompt), "prompt"),
         ]
@@ -69,7 +89,7 @@ class TaskPanel(Panel):
             words.append(TextLabel(theme, t.say(self._run.form.extra), "support", "ink_2"))
         return Column(theme, *words, spacing=14)
 
-    def _place(self) -> tuple[int, int]:
+    def _turn(self) -> tuple[int, int]:
         """The task's turn among those of its service."""
         service = self._run.service.number
         order = [ref for ref in self._visit.order if ref[0] == service]
@@ -78,7 +98,7 @@ class TaskPanel(Panel):
     def _tiles(self) -> Column:
         theme, _ = self.scene.theme, self.scene.t.gettext
         row = "_row" if self.compact else ""
-        card = Button(theme, _("Practice card"), self._actions["card"], "card", "badge", f"tile{row}")
-        help_ = Button(theme, _("Help"), self._actions["help"], "help", "support", f"help{row}")
-        pause = Button(theme, _("Pause"), self._actions["pause"], "pause", "pause", f"tile{row}")
+        card = Button(theme, _("Practice card"), self._actions.card, "card", "badge", f"tile{row}")
+        help_ = Button(theme, _("Help"), self._actions.help, "help", "support", f"help{row}")
+        pause = Button(theme, _("Pause"), self._actions.pause, "pause", "pause", f"tile{row}")
         return Column(theme, Row(theme, card), Row(theme, help_, pause, spacing=16), spacing=16)

@@ -24,7 +24,7 @@ class QrPicture(Widget):
         self._matrix = qr.matrix(text)
         count = len(self._matrix)
         texture = Texture.create(size=(count, count), colorfmt="luminance")
-        # Kivy's linear filter would blur the modules: a far picture is read in 20 % instead of 100 %.
+        # Kivy's linear filter blurs the modules: a far picture is read in 20 % instead of 100 %.
         texture.mag_filter = texture.min_filter = "nearest"
         rows = reversed(self._matrix)
         pixels = bytes(0 if dark else 255 for row in rows for dark in row)

@@ -47,4 +47,6 @@ def _question(
     rows = [Row(theme, *buttons[i : i + pairs], spacing=16) for i in range(0, len(buttons), pairs)]
     if len(buttons) % pairs:
         rows = [Row(theme, button) for button in buttons]
-    return Page(scene, title, paragraph(scene, note, color="ink_2"), Column(theme, *rows, spacing=18))
+    return Page(
+        scene, title, paragraph(scene, note, color="ink_2"), Column(theme, *rows, spacing=18)
+    )

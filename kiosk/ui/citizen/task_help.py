@@ -24,7 +24,9 @@ def help_card(scene: Scene, run: Run, hint: Callable[[int], None]) -> Overlay:
     theme, _ = scene.theme, scene.t.gettext
     body: list[Widget] = []
     if run.hint:
-        body.append(Card(theme, IconLine(theme, "lightbulb", nudge(scene, run)), tone="primary_soft"))
+        body.append(
+            Card(theme, IconLine(theme, "lightbulb", nudge(scene, run)), tone="primary_soft")
+        )
     else:
         body.append(TextLabel(theme, _("You can get a little help at a time."), "reading"))
     level, words, icon = _closer(scene, run)
@@ -33,7 +35,12 @@ def help_card(scene: Scene, run: Run, hint: Callable[[int], None]) -> Overlay:
         theme, _("Call an eMentor"), lambda: _call(scene), "call_mentor", "waving_hand", "choice"
     )
     helped = Button(
-        theme, _("The eMentor helped me"), lambda: _helped(scene), "mentor_helped", "groups", "choice"
+        theme,
+        _("The eMentor helped me"),
+        lambda: _helped(scene),
+        "mentor_helped",
+        "groups",
+        "choice",
     )
     helped.chosen = run.mentor
     body.append(Column(theme, more, call, helped, spacing=16))

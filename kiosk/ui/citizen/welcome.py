@@ -8,10 +8,9 @@ from kivy.uix.widget import Widget
 
 from kiosk.i18n import by_code
 from kiosk.ui.citizen.comfort import colours_card, text_size_card
-from kiosk.ui.citizen.page import PracticeBand, help_button
+from kiosk.ui.citizen.page import BandHolder, help_button, sized
 from kiosk.ui.citizen.scene import Scene
-from kiosk.ui.pictures.mark import Mark
-from kiosk.ui.pictures.street import Street
+from kiosk.ui.pictures.houses import Mark, Street
 from kiosk.ui.text.label import TextLabel
 from kiosk.ui.widgets.boxes import Column, Panel, Row
 from kiosk.ui.widgets.button import Button
@@ -21,13 +20,13 @@ MARGIN = 56
 
 
 class WelcomeScreen(BoxLayout):
-    """Everything that makes the rest usable is one tap away: language, text size, colours (EN 5.2)."""
+    """What makes the rest usable is one tap away: language, size, colours (EN 301 549 5.2)."""
 
     def __init__(self, scene: Scene) -> None:
         super().__init__(orientation="vertical")
         self.scene = scene
         if scene.site.practice:
-            self.add_widget(PracticeBand(scene))
+            self.add_widget(BandHolder(scene))
         self.add_widget(self._upper())
         self.add_widget(self._languages())
 
@@ -35,20 +34,27 @@ class WelcomeScreen(BoxLayout):
         scene, theme = self.scene, self.scene.theme
         upper = FloatLayout()
         if not scene.upright:
-            street = Street(theme, size_hint=(0.54, 0.86))
+            street = Street(theme, size_hint=(0.54, 0.9))
             street.pos_hint = {"x": 0, "y": 0} if theme.rtl else {"right": 1, "y": 0}
             upper.add_widget(street)
-        words = Column(theme, *self._words(), spacing=14, size_hint_x=1 if scene.upright else None)
-        frame = BoxLayout(orientation="vertical", padding=(theme.space(MARGIN), theme.space(24)))
-        frame.add_widget(self._head())
-        frame.add_widget(Widget(size_hint_y=0.4))
-        if scene.upright:
-            frame.add_widget(words)
-        else:
-            words.width = scene.width * (0.5 if theme.large else 0.46) - theme.space(MARGIN)
-            frame.add_widget(Row(theme, words, Widget(size_hint_y=None, height=1), align="top"))
-        frame.add_widget(Widget(size_hint_y=0.6))
-        upper.add_widget(frame)
+        head = self._head()
+        words = Column(theme, *self._words(), spacing=14, size_hint_x=None)
+        upper.add_widget(head)
+        upper.add_widget(words)
+        margin = theme.px(MARGIN)
+        share = 1 if scene.upright else 0.54 if theme.large else 0.46
+
+        def place(*_args: object) -> None:
+            head.width, head.x = upper.width - 2 * margin, upper.x + margin
+            head.y = upper.y + upper.height - head.height - theme.px(24)
+            words.width = upper.width * share - margin * (2 if scene.upright else 1)
+            words.x = upper.x + (upper.width - margin - words.width if theme.rtl else margin)
+            free = upper.height - head.height - theme.px(24) - words.height
+            words.y = upper.y + max(theme.px(20), free * 0.42)
+
+        head.size_hint_x = None
+        for widget in (upper, words, head):
+            widget.bind(pos=place, size=place)
         return upper
 
     def _head(self) -> Widget:
@@ -56,7 +62,7 @@ class WelcomeScreen(BoxLayout):
         name = scene.site.name or _("Digital workshop")
         return Row(
             theme,
-            Mark(theme, size=58),
+            sized(scene, Mark(theme), 56, 58),
             TextLabel(theme, name, "label", hug=True, limit=scene.width * 0.35),
             Widget(size_hint_y=None, height=1),
             Button(
@@ -73,7 +79,13 @@ class WelcomeScreen(BoxLayout):
     def _words(self) -> list[Widget]:
         scene, theme, _ = self.scene, self.scene.theme, self.scene.t.gettext
         start = Button(
-            theme, _("Start"), scene.flow.start, "start", "arrow_forward", "primary", icon_after=True
+            theme,
+            _("Start"),
+            scene.flow.start,
+            "start",
+            "arrow_forward",
+            "primary",
+            icon_after=True,
         )
         return [
             TextLabel(theme, _("Try it yourself"), "display", lines=2, least="title"),

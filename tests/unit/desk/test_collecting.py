@@ -1,13 +1,15 @@
+from __future__ import annotations
+
 from pathlib import Path
 
 import pytest
-from tests.workshop import Desk, Tablet, a_result, a_site
 
 from kiosk.devices.folder import NoFolderError
 from kiosk.handoff import bundle, receipt
 from kiosk.handoff.bundle import Bundle, SealedObject
 from kiosk.handoff.receipt import Status, Why
 from kiosk.storage.desk import Way
+from tests.workshop import Desk, Tablet, a_result, a_site
 
 
 def test_a_scanned_result_is_known_when_it_comes_by_folder(tmp_path: Path) -> None:

@@ -1,8 +1,8 @@
+from __future__ import annotations
+
 import json
 
 import pytest
-from tests import small
-from tests.workshop import Desk, Tablet, a_result, a_site
 
 from kiosk import resources
 from kiosk.desk.profile import RESULT_KEYS, as_json
@@ -10,6 +10,8 @@ from kiosk.desk.words import in_words
 from kiosk.handoff.errors import Rejected
 from kiosk.i18n import Translator, by_code
 from kiosk.storage.desk import Way
+from tests import small
+from tests.workshop import Desk, Tablet, a_result, a_site
 
 
 @pytest.fixture

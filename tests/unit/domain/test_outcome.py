@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 import pytest
 
 from kiosk.domain.outcome import Ending, Outcome, outcome

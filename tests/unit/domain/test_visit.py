@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 from dataclasses import replace
 
 import pytest
@@ -221,7 +223,9 @@ def test_an_empty_journal_is_no_visit() -> None:
         replay([], ASSESSMENTS)
 
 
-EVENTS = st.sampled_from([small.OPEN, small.YES, small.NO, small.SAVE, small.AGAIN, "later/tidy", "?"])
+EVENTS = st.sampled_from(
+    [small.OPEN, small.YES, small.NO, small.SAVE, small.AGAIN, "later/tidy", "?"]
+)
 MOVES = st.one_of(
     EVENTS.map(lambda e: lambda at: j.Acted(at, e)),
     st.sampled_from([j.Finished, j.Skipped, j.Paused, j.Resumed, j.BegunAgain, j.MentorHelped]),

@@ -1,7 +1,8 @@
-from tests.workshop import Desk, Tablet, a_result, a_site
+from __future__ import annotations
 
 from kiosk.handoff import qr
 from kiosk.storage.desk import Way
+from tests.workshop import Desk, Tablet, a_result, a_site
 
 
 def test_what_is_shared_is_what_the_desk_opens() -> None:

@@ -1,9 +1,11 @@
+from __future__ import annotations
+
 from pathlib import Path
 
 import pytest
-from tests.workshop import Desk, Tablet, a_result, a_site
 
 from kiosk.devices.folder import NoFolderError
+from tests.workshop import Desk, Tablet, a_result, a_site
 
 
 def test_a_result_goes_over_by_folder_and_its_receipt_comes_back(tmp_path: Path) -> None:
