@@ -86,6 +86,7 @@ class Palette:
     """Links and main actions."""
     on_service_action: str
     service_action_pressed: str
+    on_service_action_pressed: str
     service_border: str
     service_track: str
     """Of the slide to approve."""
@@ -164,6 +165,7 @@ LIGHT = Palette(
     service_action="#003F80",
     on_service_action="#FFFFFF",
     service_action_pressed="#002B5C",
+    on_service_action_pressed="#FFFFFF",
     service_border="#6B7982",
     service_track="#D9E6F2",
     on_service_track="#0A2A4A",
@@ -210,6 +212,7 @@ DARK = Palette(
     service_action="#8EC8FF",
     on_service_action="#06182B",
     service_action_pressed="#C2E1FF",
+    on_service_action_pressed="#06182B",
     service_border="#8FA0AB",
     service_track="#21405C",
     on_service_track="#FFFFFF",
@@ -258,6 +261,7 @@ CONTRAST = Palette(
     service_action="#FFFFFF",
     on_service_action="#000000",
     service_action_pressed="#000000",
+    on_service_action_pressed="#FFFFFF",
     service_border="#FFFFFF",
     service_track="#000000",
     on_service_track="#FFFFFF",
