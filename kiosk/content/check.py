@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 
+from kiosk.content import plain
 from kiosk.content.habit import habit, part_too_early
 from kiosk.content.proof import BudgetError, Prover
 from kiosk.content.report import Flaw, FormReport, ServiceReport, TaskReport, controls
@@ -38,11 +39,14 @@ def check(
         if progress:
             progress(done, total, where)
 
-    return [check_service(s, tell) for s in chosen]
+    return [check_service(s, tell, assessments.terms) for s in chosen]
 
 
 def check_service(
-    service: Service, tell: Callable[[str], None] = lambda _: None, limit: int = LIMIT
+    service: Service,
+    tell: Callable[[str], None] = lambda _: None,
+    terms: frozenset[str] = frozenset(),
+    limit: int = LIMIT,
 ) -> ServiceReport:
     out = ServiceReport(service.number, service.key)
     changed: set[str] = set()
@@ -53,6 +57,7 @@ def check_service(
             report.forms.append(_check_form(task, form, seed, changed, limit))
             tell(f"{service.key}/{task.key} {form.row + 1}")
         report.flaws += _between_forms(task, report.forms)
+        report.flaws += _hard_to_read(task, report, terms)
         out.tasks.append(report)
     for task, report in zip(service.tasks, out.tasks, strict=True):
         report.flaws += _against_twin(service, task)
@@ -112,6 +117,22 @@ def _between_forms(task: Task, reports: list[FormReport]) -> list[Flaw]:
         if path is not None:
             out.append(Flaw("habit", "one way wins in every form without what decides", path))
     return out
+
+
+def _hard_to_read(task: Task, report: TaskReport, terms: frozenset[str]) -> list[Flaw]:
+    out: list[Flaw] = []
+    for form in task.forms:
+        said = [text.say(lambda _key, source: source) for text in task.texts(form)]
+        every = (words for text in said for words in plain.sentences(text))
+        out += (
+            Flaw("plain language", f"{len(words)} words: {' '.join(words)}")
+            for words in every
+            if len(words) > plain.SENTENCE
+        )
+        report.lix = max((x for x in (report.lix, plain.lix(said, terms)) if x), default=None)
+    if report.lix and report.lix > plain.LIX:
+        out.append(Flaw("plain language", f"LIX {report.lix:.0f} where {plain.LIX} is allowed"))
+    return list(dict.fromkeys(out))
 
 
 def _against_twin(service: Service, task: Task) -> list[Flaw]:

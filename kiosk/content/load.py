@@ -16,6 +16,8 @@ from kiosk.content.texts import Texts
 from kiosk.domain.task import Assessments, Person, Service, Task
 from kiosk.domain.text import Text
 
+TERMS = "terms.yaml"
+MOST_TERMS = 60
 LANGUAGES = frozenset({"da", "en"})
 
 _PERSON_KEYS = frozenset({"name", "user_id", "pin", "born", "mail"})
@@ -24,9 +26,9 @@ _PERSON_KEYS = frozenset({"name", "user_id", "pin", "born", "mail"})
 def load(folder: Path) -> Assessments:
     """Everything in the folder, compiled. Raises ContentError with every fault of every file."""
     loader = _Loader(folder)
-    services = loader.services()
+    services, terms = loader.services(), loader.terms()
     loader.faults.settle()
-    return Assessments(tuple(services), full_digest(loader.files))
+    return Assessments(tuple(services), full_digest(loader.files), terms)
 
 
 @dataclass(slots=True)
@@ -52,6 +54,19 @@ class _Loader:
         if not found:
             self.faults.add(Place(self.folder.name, 1, ""), "no service could be read")
         return sorted(found, key=lambda s: s.number)
+
+    def terms(self) -> frozenset[str]:
+        """Names and fixed words of the services; the file may be left out."""
+        if not (self.folder / TERMS).exists():
+            return frozenset()
+        with self.faults.gathered():
+            root = self._read(TERMS)
+            shape.keys(root, frozenset({"terms"}), self.faults, ("terms",))
+            rows = shape.row(root.get("terms"), root.place)
+            if len(rows) > MOST_TERMS:
+                self.faults.add(rows.place, f"{len(rows)} terms where {MOST_TERMS} are allowed")
+            return frozenset(str(shape.word(term, rows.place, "a term")) for term in rows)
+        return frozenset()
 
     def _read(self, name: str) -> Table:
         """A file, once; one that cannot be read stops what needs it."""

@@ -50,6 +50,8 @@ class TaskReport:
     number: int
     key: str
     rung: str
+    lix: float | None = None
+    """Of the form that reads hardest; none where the text is too short to tell."""
     forms: list[FormReport] = field(default_factory=list)
     flaws: list[Flaw] = field(default_factory=list)
 

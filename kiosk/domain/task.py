@@ -176,6 +176,13 @@ class Task:
     final: bool = False
     """The author knows that the goal cannot be undone, although no act ends the task."""
 
+    def texts(self, form: Form) -> tuple[Text, ...]:
+        """What a citizen reads of the task itself, from prompt to what would have happened."""
+        hints = (h.nudge for h in form.hints)
+        traps = (t.text for t in form.traps)
+        every = (form.prompt, form.extra, *hints, *traps, self.can, self.next)
+        return tuple(t for t in every if t is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -215,6 +222,8 @@ class Assessments:
     services: tuple[Service, ...]
     full_digest: bytes
     """32 bytes over everything that authors wrote."""
+    terms: frozenset[str] = frozenset()
+    """Names and fixed words of the services, which do not count as long words."""
 
     def service(self, number: int) -> Service:
         return next(s for s in self.services if s.number == number)

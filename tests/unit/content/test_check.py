@@ -135,3 +135,19 @@ def test_a_flaw_shows_the_taps(tmp_path: Path) -> None:
         ("browser.front/book", "browser.times/slot.mon", "browser.summary/phone_number=own",
          "browser.summary/confirm"),
     )  # fmt: skip
+
+
+def test_long_sentences_and_hard_words_are_told(tmp_path: Path) -> None:
+    words = "en to tre fire fem seks syv otte ni ti elleve tolv tretten"
+    long = tasks("nudge: Hvornår er du optaget?", f"nudge: {words}")
+    assert f"little/without_clash: plain language: 13 words: {words}" in said(
+        report(tmp_path / "a", **long)
+    )
+    hard = " ".join(
+        ["Myndighedernes selvbetjeningsløsninger forudsætter digital kommunikation."] * 3
+    )
+    told = said(report(tmp_path / "b", **tasks("Du var optaget <busy_text>.", hard)))
+    assert any("plain language: LIX" in f for f in told)
+    terms = "terms: [myndighedernes, selvbetjeningsløsninger, forudsætter, digital, kommunikation]"
+    known = tasks("Du var optaget <busy_text>.", hard)
+    assert said(report(tmp_path / "c", terms=terms + "\n", **known)) == []

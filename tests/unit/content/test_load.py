@@ -363,3 +363,11 @@ def test_the_same_files_give_the_same_assessments(tmp_path: Path) -> None:
     first, again = load(written(tmp_path / "a")), load(written(tmp_path / "b"))
     assert first.full_digest == again.full_digest
     assert first.service(7).scoring_digest == again.service(7).scoring_digest
+
+
+def test_terms_are_read_and_may_be_left_out(tmp_path: Path) -> None:
+    assert load(written(tmp_path / "a")).terms == frozenset()
+    assert load(written(tmp_path / "b", terms="terms: [øvekort]\n")).terms == {"øvekort"}
+    many = "terms:\n" + "".join(f"  - t{n}\n" for n in range(61))
+    assert "61 terms where 60 are allowed" in only(written(tmp_path / "c", terms=many))
+    assert "a list is expected here" in only(written(tmp_path / "d", terms="terms: x\n"))

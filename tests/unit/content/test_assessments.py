@@ -1,0 +1,106 @@
+"""What the assessments that are shipped promise."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk.content.check import check
+from kiosk.content.load import load
+from kiosk.content.report import FormReport, ServiceReport
+from kiosk.domain.simulation.view import Kind
+from kiosk.domain.task import Assessments, Case, Form, Rung, Task
+from kiosk.resources import assessments
+
+SOFT_HYPHEN = "\u00ad"
+COLUMNS = {"browser": 18, "phone": 15}
+"""Letters of reading size that fit on a line of a device at text size M."""
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Assessments:
+    return load(assessments())
+
+
+@pytest.fixture(scope="module")
+def reports(shipped: Assessments) -> list[ServiceReport]:
+    return check(shipped)
+
+
+def forms(shipped: Assessments) -> list[tuple[Task, Form]]:
+    return [(t, f) for s in shipped.services for t in s.tasks for f in t.forms]
+
+
+def form_reports(reports: list[ServiceReport]) -> list[FormReport]:
+    return [f for s in reports for t in s.tasks for f in t.forms]
+
+
+def test_everything_is_proven(reports: list[ServiceReport]) -> None:
+    assert [flaw for report in reports for flaw in report.every_flaw()] == []
+
+
+def test_most_controls_lie_off_the_shortest_way(reports: list[ServiceReport]) -> None:
+    assert all(f.off_path >= 0.6 for f in form_reports(reports))
+
+
+def test_at_least_three_mistakes_can_be_made_in_each_task(reports: list[ServiceReport]) -> None:
+    assert all(len(f.traps) >= 3 for f in form_reports(reports))
+
+
+def test_reading_decides_in_every_task(reports: list[ServiceReport], shipped: Assessments) -> None:
+    assert all(f.decides for _, f in forms(shipped))
+    assert all(f.lucky is None for f in form_reports(reports))
+
+
+def test_texts_are_easy_to_read(reports: list[ServiceReport]) -> None:
+    measured = [t.lix for s in reports for t in s.tasks]
+    assert all(x is not None and x <= 25 for x in measured)
+
+
+def test_half_of_the_safety_tasks_are_true_and_each_has_its_twin(shipped: Assessments) -> None:
+    for service in shipped.services:
+        safety = [t for t in service.tasks if t.rung is Rung.SAFETY]
+        cases = [t.case for t in safety]
+        assert cases.count(Case.TRUE) == cases.count(Case.FALSE)
+        for task in safety:
+            assert task.twin is not None
+            assert service.task(task.twin).twin == task.number
+
+
+def test_twins_ask_the_same_in_the_same_words(shipped: Assessments) -> None:
+    for service in shipped.services:
+        for task in (t for t in service.tasks if t.twin is not None):
+            other = service.task(task.twin or 0)
+            asked = [f.prompt.say(lambda key, source: source) for f in task.forms]
+            assert asked == [f.prompt.say(lambda key, source: source) for f in other.forms]
+
+
+def test_an_unsafe_trap_tells_what_would_have_happened(shipped: Assessments) -> None:
+    for task, form in forms(shipped):
+        if task.case is Case.FALSE:
+            assert any(t.unsafe and t.text for t in form.traps)
+        if task.case is Case.TRUE:
+            assert any(t.alarm and t.text for t in form.traps)
+
+
+def test_no_word_of_a_view_is_wider_than_its_device(shipped: Assessments) -> None:
+    for _, form in forms(shipped):
+        for view in form.views:
+            texts = [c.text for c in view.components if c.text is not None]
+            for word in " ".join(t.say(lambda key, source: source) for t in texts).split():
+                pieces = word.replace("-", SOFT_HYPHEN).split(SOFT_HYPHEN)
+                assert max(map(len, pieces)) <= COLUMNS[view.device] + 1, word
+
+
+def test_a_view_has_room_for_what_it_shows(shipped: Assessments) -> None:
+    """At most a heading, two texts at a time, and what can be tapped on one page."""
+    for _, form in forms(shipped):
+        for view in form.views:
+            kinds = [c.kind for c in view.components]
+            assert kinds.count(Kind.HEADING) <= 1
+            assert kinds.count(Kind.TEXT) <= 2
+            assert sum(k not in (Kind.HEADING, Kind.TEXT, Kind.BACK) for k in kinds) <= 4
+
+
+def test_nobody_real_can_be_reached(shipped: Assessments) -> None:
+    """Invented mail addresses stand under a reserved ending."""
+    assert all(s.person.mail.endswith((".example", ".test")) for s in shipped.services)
