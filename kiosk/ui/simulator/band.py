@@ -13,8 +13,9 @@ class PracticeBand(Block):
     """Amber, over the whole width of the stage; shorter words where the long ones have no room."""
 
     def __init__(self, theme: Theme, t: Translator) -> None:
-        super().__init__()
+        super().__init__(size_hint=(1, None))
         self.theme = theme
+        self.height = self.measure(0)
         _ = t.gettext
         self._texts = (_("Practice. Nothing here is real."), _("Practice. Not real."))
         look = Look(

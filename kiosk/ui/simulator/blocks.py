@@ -58,9 +58,9 @@ class Words(TextLabel):
             kwargs |= {"size_hint": (None, None), "size": (0, 0)}
         super().__init__(theme, text, *args, **kwargs)
 
-    def _changed(self, *_args: Any) -> None:
+    def _arrange(self, *_args: Any) -> None:
         if self.width > 0 or self.hug:
-            super()._changed()
+            super()._arrange()
 
 
 def measured(widget: Widget, width: float) -> float:

@@ -41,18 +41,19 @@ class Browser(Device):
             return
         self._draw_frame()
         x, top, width = self.x, self.top, self.width
-        chrome = self._bar.measure(width)
         back = self.drawn.back
-        side = max(self.theme.space(78), control(self.theme)) if back else 0.0
+        side = max(self.theme.px(78), control(self.theme, 0))
+        self._bar.indent = side if back else self.theme.space(14)
+        chrome = self._bar.measure(width)
         if back:
             back.box(x, top - chrome, side, chrome)
         self._bar.box(x, top - chrome, width, chrome)
-        self._bar.start(side or self.theme.space(14))
         low = chrome
         if self._site:
             self._site.opacity = 0 if self.compact else 1
             if not self.compact:
                 low += put(self._site, x, top - low, width)
+        self.page.still = self.compact
         self.page.box(x, self.y, width, self.height - low)
 
     def _draw_frame(self) -> None:
@@ -86,41 +87,44 @@ class AddressBar(Block):
         self.pill = Plate(theme, pill, 999)
         self.canvas.before.add(self.ground)
         self.canvas.before.add(self.pill)
-        size = theme.type("support").px / theme.scale * 1.08
+        size = min(44.0, theme.type("support").px / theme.scale * 1.08)
         self.icon = Icon(theme, "no_encryption" if warning else "lock", "service_text_2", size,
                          mirror=False)  # fmt: skip
-        self.words = Words(theme, address, "support", "service_text", lines=1, least="support")
+        self.words = Words(theme, address, "support", "service_text")
         self.warning = Words(theme, warning, "label", "service_text", hug=True) if warning else None
-        self._indent = 0.0
+        self.indent = theme.space(14)
+        """Pixels from the left at which the pill begins, behind the way back."""
+        self._right, self._pad, self._gap = theme.px(14), theme.px(18), theme.px(10)
+        if theme.large:
+            self._right, self._pad = theme.px(10), theme.px(12)
         for part in (self.icon, self.words, self.warning):
             if part is not None:
                 self.add_widget(part)
 
     def measure(self, width: float) -> float:
-        return max(control(self.theme), self.theme.space(28) + self._tall())
+        return max(control(self.theme), self.theme.space(28) + self._tall(width))
 
-    def _tall(self) -> float:
-        line = self.theme.type("support").px * 1.35
-        return max(self.theme.space(56), line + self.theme.space(12))
+    def _tall(self, width: float) -> float:
+        """An address is read to decide: it is shown whole, on two lines if it must."""
+        text = self.words.height_at(self._room(width)) + self.theme.space(12)
+        return max(self.theme.space(56), text)
 
-    def start(self, indent: float) -> None:
-        """Begin the pill so far from the left, behind the way back."""
-        self._indent = indent
-        self._settle()
+    def _room(self, width: float) -> float:
+        room = width - self.indent - self._right - 2 * self._pad - self.icon.width - self._gap
+        return room - (self.warning.width + self._gap if self.warning else 0.0)
 
     def settle(self) -> None:
         self.ground.place(*self.pos, *self.size)
-        theme, tall = self.theme, self._tall()
-        x, width = self.x + self._indent, self.width - self._indent - self.theme.space(14)
-        y = self.center_y - tall / 2
+        tall, width = self._tall(self.width), self.width - self.indent - self._right
+        x, y = self.x + self.indent, self.center_y - tall / 2
         self.pill.place(x, y, width, tall)
-        at = x + theme.space(18)
+        at = x + self._pad
         self.icon.pos = (at, self.center_y - self.icon.height / 2)
-        at += self.icon.width + theme.space(9)
+        at += self.icon.width + self._gap
         if self.warning:
             self.warning.pos = (round(at), round(self.center_y - self.warning.height / 2))
-            at += self.warning.width + theme.space(12)
-        centred(self.words, at, y, x + width - theme.space(16) - at, tall)
+            at += self.warning.width + self._gap
+        centred(self.words, at, y, self._room(self.width), tall)
 
 
 class SiteLine(Block):

@@ -20,7 +20,7 @@ from kiosk.ui.simulator.controls import (
     Tab,
     Tile,
 )
-from kiosk.ui.simulator.groups import Grid, TabRow
+from kiosk.ui.simulator.groups import Grid, Search, TabRow
 from kiosk.ui.simulator.page import Parts
 from kiosk.ui.simulator.pieces import Code, Note, Picture, Plain, Waiting
 from kiosk.ui.text.layout import SOFT_HYPHEN
@@ -30,6 +30,8 @@ from kiosk.ui.widgets.slide import SlideToApprove
 
 _MISTAKE = frozenset({"info", "error", "warning", "report"})
 _TIME = frozenset({"schedule", "today", "event", "calendar_today", "history"})
+_LINES = 40
+"""Any number: but a text with a limit shrinks a little rather than break a long word."""
 _FOOT = (Kind.BUTTON, Kind.QUIET, Kind.SWIPE)
 
 MakeField = Callable[[View, Component], Widget]
@@ -57,6 +59,14 @@ class Drawing:
         """The event, where there is one: a stable name for tests and for pointing."""
         return component.event or f"{self.view.key}/{component.id}"
 
+    def icon(self, component: Component) -> str | None:
+        """Its icon; none for a name that this version cannot draw."""
+        try:
+            self.theme.fonts.icon(component.icon or "")
+        except KeyError:
+            return None
+        return component.icon
+
     def tap(self, event: str) -> Callable[[], object]:
         return lambda: self.send(event)
 
@@ -78,7 +88,10 @@ def draw(drawing: Drawing) -> Drawn:
     page = [c for c in shown if c.kind not in (Kind.BACK, Kind.NOTIFICATION)]
     foot = _foot(page)
     body = page[: len(page) - len(foot)]
-    parts = Parts(_body(drawing, body), _with_tap(drawing, foot))
+    search = foot[0] if foot and body and _searches(body[-1], foot[0]) else None
+    parts = Parts(_body(drawing, body), _with_tap(drawing, foot[1:] if search else foot))
+    if search:
+        parts.body.append(Search(drawing.theme, parts.body.pop(), _button(drawing, search)))
     parts.form = any(c.kind is Kind.FIELD for c in body)
     return Drawn(
         parts,
@@ -86,6 +99,11 @@ def draw(drawing: Drawing) -> Drawn:
         next((_back(drawing, c) for c in shown if c.kind is Kind.BACK), None),
         any(c.kind is Kind.TILE for c in shown),
     )
+
+
+def _searches(field: Component, button: Component) -> bool:
+    """A search field and the button that goes with it."""
+    return field.kind is Kind.FIELD and button.kind is Kind.BUTTON and button.icon == "search"
 
 
 def _foot(page: list[Component]) -> list[Component]:
@@ -148,19 +166,19 @@ def spoken(text: str) -> str:
 
 
 def _heading(drawing: Drawing, component: Component) -> Widget:
-    words = Words(drawing.theme, drawing.say(component), "heading", "service_text")
+    words = Words(drawing.theme, drawing.say(component), "heading", "service_text", lines=_LINES)
     words.gap = 22.0
     return words
 
 
 def _text(drawing: Drawing, component: Component, before: Kind | None) -> Widget:
-    theme, said = drawing.theme, drawing.say(component)
-    if component.icon in _MISTAKE:
-        return Note(theme, said, component.icon, mistake=True)
-    if component.icon in _TIME:
-        return Plain(theme, said, "support", component.icon)
-    if component.icon:
-        return Note(theme, said, component.icon)
+    theme, said, icon = drawing.theme, drawing.say(component), drawing.icon(component)
+    if icon in _MISTAKE:
+        return Note(theme, said, icon, mistake=True)
+    if icon in _TIME:
+        return Plain(theme, said, "support", icon)
+    if icon:
+        return Note(theme, said, icon)
     if before is Kind.WAIT:
         words = Words(theme, said, "support", "service_text_2", align="center")
         words.gap = 6.0
@@ -168,12 +186,12 @@ def _text(drawing: Drawing, component: Component, before: Kind | None) -> Widget
         words = Words(theme, said, "support", "service_text_2")
         words.gap = 8.0
     else:
-        words = Words(theme, said, "reading", "service_text")
+        words = Words(theme, said, "reading", "service_text", lines=_LINES)
         words.gap = 10.0
     return words
 
 
-def _button(drawing: Drawing, component: Component) -> Widget:
+def _button(drawing: Drawing, component: Component) -> Button:
     return _labelled(drawing, component, drawing.say(component), drawing.key(component))
 
 
@@ -181,7 +199,7 @@ def _labelled(drawing: Drawing, component: Component, said: str, key: str) -> Bu
     kind = "service" if component.kind is Kind.BUTTON else "service_second"
     _ = drawing.words.gettext
     return Button(
-        drawing.theme, said, drawing.tap(component.event or ""), key, component.icon, kind,
+        drawing.theme, said, drawing.tap(component.event or ""), key, drawing.icon(component), kind,
         _("{text}, button", text=spoken(said)), size_hint_x=None,
     )  # fmt: skip
 
@@ -200,7 +218,9 @@ def _row(drawing: Drawing, component: Component) -> Widget:
     _ = drawing.words.gettext
     speech = _("{text}, row", text=spoken(said))
     tap = drawing.tap(component.event or "")
-    return ListRow(drawing.theme, said, drawing.key(component), speech, tap, component.icon)
+    return ListRow(
+        drawing.theme, said, drawing.key(component), speech, tap, drawing.icon(component)
+    )
 
 
 def _swipe(drawing: Drawing, component: Component) -> Widget:
@@ -229,7 +249,7 @@ def _tile(drawing: Drawing, component: Component) -> Tile:
     _ = drawing.words.gettext
     speech = _("{text}, app", text=spoken(said))
     tap = drawing.tap(component.event or "")
-    return Tile(drawing.theme, said, drawing.key(component), speech, tap, component.icon)
+    return Tile(drawing.theme, said, drawing.key(component), speech, tap, drawing.icon(component))
 
 
 def _notice(drawing: Drawing, component: Component) -> Notice:
@@ -237,7 +257,7 @@ def _notice(drawing: Drawing, component: Component) -> Notice:
     _ = drawing.words.gettext
     speech = _("New message: {text}", text=spoken(said))
     tap = drawing.tap(component.event) if component.event else None
-    return Notice(drawing.theme, said, drawing.key(component), speech, tap, component.icon)
+    return Notice(drawing.theme, said, drawing.key(component), speech, tap, drawing.icon(component))
 
 
 def _back(drawing: Drawing, component: Component) -> BackArrow:
@@ -279,11 +299,11 @@ def _checkbox(drawing: Drawing, component: Component) -> Widget:
         if ticked
         else _("{text}, not ticked", text=spoken(said))
     )
-    icon = "check_box" if ticked else "check_box_outline_blank"
+    icon, look = ("check_box", CHOSEN) if ticked else ("check_box_outline_blank", LINE)
+    tap = drawing.tap(component.event or "")
     return ListRow(
-        drawing.theme, said, drawing.key(component), speech, drawing.tap(component.event or ""), icon,
-        after=None, look=CHOSEN if ticked else LINE,
-    )  # fmt: skip
+        drawing.theme, said, drawing.key(component), speech, tap, icon, after=None, look=look
+    )
 
 
 def _field(drawing: Drawing, component: Component) -> Widget:
@@ -295,11 +315,11 @@ def _code(drawing: Drawing, component: Component) -> Widget:
 
 
 def _image(drawing: Drawing, component: Component) -> Widget:
-    return Picture(drawing.theme, drawing.say(component), component.icon or "image")
+    return Picture(drawing.theme, drawing.say(component), drawing.icon(component) or "image")
 
 
 def _wait(drawing: Drawing, component: Component) -> Widget:
-    return Waiting(drawing.theme, drawing.say(component), component.icon or "smartphone")
+    return Waiting(drawing.theme, drawing.say(component), drawing.icon(component) or "smartphone")
 
 
 _DRAWERS: Mapping[Kind, Callable[[Drawing, Component], Widget]] = {

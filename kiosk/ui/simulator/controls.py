@@ -67,7 +67,7 @@ class Lines(Block):
     ) -> None:
         super().__init__()
         head, *others = text.split("\n")
-        self.words = [Words(theme, head, first, "service_text", 600)]
+        self.words = [Words(theme, head, first, "service_text", 600, lines=2)]
         self.words += [Words(theme, line, rest, "service_text_2") for line in others]
         for words in self.words:
             self.add_widget(words)
@@ -98,7 +98,7 @@ class ListRow(Tap):
         super().__init__(theme, key, speech, on_tap, look)
         self.lines = Lines(theme, text)
         self.icon = icon_beside(theme, icon, role="action") if icon else None
-        self.after = icon_beside(theme, after, "service_text_2", "action") if after else None
+        self.after = icon_beside(theme, after, "service_text_2") if after else None
         for part in (self.icon, self.lines, self.after):
             if part is not None:
                 self.add_widget(part)
@@ -107,7 +107,7 @@ class ListRow(Tap):
         """Where the text begins, and its width."""
         pad, space = self.theme.space(16), self.theme.space(14)
         before = self.icon.width + space if self.icon else 0.0
-        behind = self.after.width + space / 2 if self.after else 0.0
+        behind = self.after.width if self.after else 0.0
         return pad + before, max(1.0, width - before - behind - 2 * pad)
 
     def measure(self, width: float) -> float:
@@ -135,7 +135,7 @@ class Link(Tap):
 
     def __init__(self, theme: Theme, text: str, key: str, speech: str, on_tap: OnTap) -> None:
         super().__init__(theme, key, speech, on_tap, BARE, pressed_look=HELD)
-        self.words = Words(theme, text, "reading", "service_action", 600)
+        self.words = Words(theme, text, "reading", "service_action", 600, lines=2)
         self.add_widget(self.words)
         with self.canvas:
             Color(*theme.color("service_action"))
@@ -175,13 +175,13 @@ class Tile(Tap):
         self.ground = Plate(theme, Look(fill="service_action"), theme.px(20))
         self.canvas.add(self.ground)
         self.icon = Icon(theme, icon or "apps", "on_service_action", 48, mirror=False)
-        self.words = Words(theme, text, "label", "service_text", align="center", lines=2)
+        self.words = Words(theme, text, "label", "service_text", 400, "center", lines=2)
         self.add_widget(self.icon)
         self.add_widget(self.words)
 
     def words_width(self) -> float:
         """Pixels that its name needs on one line."""
-        face = face_for(self.theme, self.words.text, "label")
+        face = face_for(self.theme, self.words.text, "label", 400)
         return layout.width(face, self.words.text) + 2
 
     def measure(self, width: float) -> float:
@@ -287,7 +287,8 @@ class BackArrow(Tap):
     ) -> None:
         pressed = Look(fill="service_selected")
         super().__init__(theme, key, speech, on_tap, BARE, radius, pressed)
-        self.icon = Icon(theme, "arrow_back", "service_text", 36, mirror=False)
+        size = max(36.0, theme.type("label").px / theme.scale)
+        self.icon = Icon(theme, "arrow_back", "service_text", size, mirror=False)
         self.add_widget(self.icon)
 
     def measure(self, width: float) -> float:

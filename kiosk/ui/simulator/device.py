@@ -23,6 +23,8 @@ class Device(Block):
 
     margins = (28.0, 28.0, 28.0)
     """Of the page: sides, top, bottom, in design pixels."""
+    large_margins = (28.0, 12.0, 18.0)
+    """The same at L and XL, where every line counts."""
 
     def __init__(self, theme: Theme, name: str, turn: tuple[str, str]) -> None:
         """``turn``: the words of the buttons that turn a page on and back."""
@@ -35,14 +37,17 @@ class Device(Block):
         self.page: Page | None = None
 
     def show(self, drawing: Drawing) -> None:
-        """Draw a view; of the same one, the place it was scrolled to is kept."""
-        before = self.page.offset if self.page and self._same(drawing.view) else 0.0
+        """Draw a view; of the same one, the page it was turned to is kept."""
+        before = self.page.turned if self.page and self._same(drawing.view) else 0
         self.view, self.drawn = drawing.view, draw(drawing)
         self.clear_widgets()
         self._build(drawing)
         _ = drawing.words.gettext
         words = (*self._turn, _("or tap"))
-        self.page = Page(self.theme, self.drawn.parts, words, self.name, self.margins)
+        margins = self.large_margins if self.theme.large else self.margins
+        if self.drawn.home:
+            margins = (8.0, *margins[1:])
+        self.page = Page(self.theme, self.drawn.parts, words, self.name, margins)
         self.page.keep(before)
         self.add_widget(self.page)
         self._settle()
@@ -62,6 +67,6 @@ class Device(Block):
         return next((t for t in self.controls() if t.key == key), None)
 
     def reveal(self, widget: Widget) -> None:
-        """Scroll as far as it takes to see a widget."""
-        if self.page and self.page.scroll:
-            self.page.scroll.reveal(widget)
+        """Turn to where a widget is."""
+        if self.page:
+            self.page.reveal(widget)

@@ -1,4 +1,4 @@
-"""Fields of a service: what is typed stays here, and only its class goes out, when a field is left."""
+"""Fields of a service: what is typed stays here; its class goes out when a field is left."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Entry(Block):
 
 @dataclass(slots=True)
 class _Draft:
-    """A text that somebody typed, and the class that was told of it: None until the field is left."""
+    """A text that somebody typed, and the class that was told of it: None before it is left."""
 
     text: str
     told: str | None = None

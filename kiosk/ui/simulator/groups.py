@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from kivy.uix.widget import Widget
 
-from kiosk.ui.simulator.blocks import Block, gap, measured, row_of
+from kiosk.ui.simulator.blocks import Block, gap, measured, put, row_of
 from kiosk.ui.simulator.controls import Tab, Tile
 from kiosk.ui.theme import Theme
+from kiosk.ui.widgets.button import Button
 
+_WIDE, _BUTTON = 480, 170
+"""Design pixels: from which width a search button stands beside its field, and how wide it is."""
 _TILE = 140
 """Least width of a tile in design pixels."""
 
@@ -62,3 +65,34 @@ class Grid(Block):
             widgets: list[Widget] = list(row)
             taken = each * len(row) + space * (len(row) - 1)
             top -= row_of(widgets, self.x, top, taken, space) + space
+
+
+class Search(Block):
+    """A search field with its button: beside it where there is room, else below."""
+
+    def __init__(self, theme: Theme, entry: Widget, button: Button) -> None:
+        super().__init__()
+        self.theme, self.entry, self.button = theme, entry, button
+        self.add_widget(entry)
+        self.add_widget(button)
+
+    def _beside(self, width: float) -> float:
+        """Width of the button beside the field; 0 where it stands below."""
+        wanted = self.theme.space(_BUTTON)
+        return wanted if width >= self.theme.space(_WIDE) and not self.theme.large else 0.0
+
+    def measure(self, width: float) -> float:
+        aside = self._beside(width)
+        if aside:
+            return measured(self.entry, width - aside - gap(self.theme))
+        return measured(self.entry, width) + gap(self.theme) + measured(self.button, width)
+
+    def settle(self) -> None:
+        aside, space = self._beside(self.width), gap(self.theme)
+        if not aside:
+            height = put(self.entry, self.x, self.top, self.width)
+            put(self.button, self.x, self.top - height - space, self.width)
+            return
+        put(self.entry, self.x, self.top, self.width - aside - space)
+        height = measured(self.button, aside)
+        put(self.button, self.right - aside, self.y + height, aside)

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from kivy.uix.widget import Widget
 
 from kiosk.ui.simulator.blocks import Block, Stack, Words, gap, measured, put, row_of
+from kiosk.ui.simulator.pager import RING, Pager
 from kiosk.ui.text import layout
 from kiosk.ui.text.label import face_for
 from kiosk.ui.theme import Theme
 from kiosk.ui.widgets.button import Button
-from kiosk.ui.widgets.scroll import Scroll
 from kiosk.ui.widgets.slide import SlideToApprove
 
 _WIDE = 620
@@ -19,7 +19,8 @@ _WIDE = 620
 _MOST_FOOT = 0.42
 """Share of a page that its buttons may take while the rest scrolls."""
 _FOOT_GAP = 20.0
-_RING = 10
+_TIGHT = 0.6
+"""What is left of gaps and margins where room is scarce."""
 
 
 @dataclass(slots=True)
@@ -115,7 +116,7 @@ def _on_one_line(button: Widget, width: float) -> bool:
 
 
 class Page(Block):
-    """Lays a view's parts out in its box; scrolls, with a button for it, where they do not fit."""
+    """Lays a view's parts out in its box; on several pages, with buttons to turn, if it must."""
 
     def __init__(
         self,
@@ -128,63 +129,77 @@ class Page(Block):
         """``words``: more, back, or tap. ``margins``: sides, top, bottom in design pixels."""
         super().__init__()
         self.theme, self.key = theme, key
-        self._more, self._back, _ = words
-        self._parts = parts
+        self._turn, self._parts = words[:2], parts
         self._sides, self._over, self._under = (theme.space(m) for m in margins)
         self._foot = Foot(theme, parts.foot, words[2]) if parts.foot else None
-        self._body = Stack(theme, parts.body)
-        self._kept = 0.0
-        self.scroll: Scroll | None = None
-
-    def measure(self, width: float) -> float:
-        body = self._body.measure(width - 2 * self._sides)
-        return body + self._over + self._under + self._foot_height(width - 2 * self._sides)
-
-    # scrolling is kept when a page is built anew
+        self._body: Stack | None = None
+        self.still = False
+        """The keyboard is up: no buttons to turn, only the part that is typed into."""
+        self.pager: Pager | None = None
+        self._kept = 0
+        self._margins = (self._over, self._under)
 
     @property
-    def offset(self) -> float:
-        """Pixels that are scrolled away."""
-        return self.scroll.offset if self.scroll else 0.0
+    def turned(self) -> int:
+        """How many pages on it is."""
+        return self.pager.page if self.pager else self._kept
 
-    def keep(self, offset: float) -> None:
-        """Scroll there as soon as there is something to scroll."""
-        self._kept = offset
-        if self.scroll:
-            self.scroll.to(offset)
+    def keep(self, turned: int) -> None:
+        """Turn that far as soon as there is something to turn."""
+        self._kept = turned
+
+    def reveal(self, widget: Widget) -> None:
+        """Turn to where a widget is."""
+        if self.pager:
+            self.pager.reveal(widget)
 
     def settle(self) -> None:
-        kept = self.offset or self._kept
+        kept = self.turned
         self._clear()
         x, width = self.x + self._sides, self.width - 2 * self._sides
-        room = self.height - self._over - self._under
-        if self._fits(width, room):
+        self._body = Stack(self.theme, self._parts.body)
+        if self._fits(width):
             self._lay(x, width)
-        elif self._foot and self._foot.measure(width) <= _MOST_FOOT * room and not self._parts.form:
-            height = self._pin_foot(x, width)
-            self._scroll_body(x, width, height, [self._body])
-        else:
-            self._scroll_body(x, width, 0.0, [self._body, *([self._foot] if self._foot else [])])
-        if kept and self.scroll:
-            self.scroll.to(kept)
+            return
+        foot, (over, low) = self._foot, self._edges(True)
+        room = self.height - over - low
+        pinned = foot and not self._parts.form and foot.measure(width) <= _MOST_FOOT * room
+        blocks = [*self._parts.body, *([foot] if foot and not pinned else [])]
+        for block in blocks:
+            _free(block)
+        if foot and pinned:
+            low += self._pin_foot(x, width)
+        ring = self.theme.px(RING)
+        self.pager = Pager(self.theme, blocks, self._turn, self.key, self.still)
+        self.pager.page = kept
+        self.add_widget(self.pager)
+        self.pager.box(x - ring, self.y + low, width + 2 * ring, self.height - over - low)
 
     def _clear(self) -> None:
         self.clear_widgets()
-        for part in (self._body, self._foot):
-            if part is not None and part.parent is not None:
-                part.parent.remove_widget(part)
-        self.scroll = None
+        for part in (*self._parts.body, self._foot):
+            if part is not None:
+                _free(part)
+        self.pager = None
 
     def _foot_height(self, width: float) -> float:
         return self._foot.measure(width) + self.theme.space(_FOOT_GAP) if self._foot else 0.0
 
-    def _fits(self, width: float, room: float) -> bool:
+    def _edges(self, tight: bool) -> tuple[float, float]:
+        """Margins above and below, as far as there is room for them."""
+        share = _TIGHT if tight else 1.0
+        return self._over * share, 0.0 if self.still else self._under * share
+
+    def _fits(self, width: float) -> bool:
         """Tries the ways to arrange it, the roomiest first; leaves the last one tried."""
+        assert self._body is not None
         foot = self._foot
         beside = foot is not None and foot.may_stand_beside(width)
         wide = beside and width >= self.theme.space(_WIDE)
         for tight in (False, True):
-            self._body.squeeze = 0.6 if tight else 1.0
+            self._body.squeeze = _TIGHT if tight else 1.0
+            self._margins = self._edges(tight)
+            room = self.height - sum(self._margins)
             for row in (True,) if wide else (False, True) if beside else (False,):
                 if foot is not None:
                     foot.tight, foot.beside = tight, row
@@ -193,13 +208,14 @@ class Page(Block):
         return False
 
     def _lay(self, x: float, width: float) -> None:
-        top = self.top - self._over
+        assert self._body is not None
+        top = self.top - self._margins[0]
         self.add_widget(self._body)
         height = put(self._body, x, top, width)
         if self._foot is None:
             return
-        self.add_widget(self._foot)
         if self._parts.form:
+            self.add_widget(self._foot)
             put(self._foot, x, top - height - self.theme.space(_FOOT_GAP), width)
         else:
             self._pin_foot(x, width)
@@ -207,22 +223,12 @@ class Page(Block):
     def _pin_foot(self, x: float, width: float) -> float:
         """The buttons at the bottom; the height they take, with the gap above."""
         assert self._foot is not None
-        if self._foot.parent is None:
-            self.add_widget(self._foot)
+        self.add_widget(self._foot)
         height = self._foot.measure(width)
-        put(self._foot, x, self.y + self._under + height, width)
+        put(self._foot, x, self.y + self._margins[1] + height, width)
         return height + gap(self.theme)
 
-    def _scroll_body(self, x: float, width: float, low: float, blocks: list[Widget]) -> None:
-        low += self._under
-        inset = self.theme.px(_RING)  # the focus ring stands out of a control and must not be cut
-        x, width = x - inset, width + 2 * inset
-        content = Stack(self.theme, blocks, inset)
-        content.size = (width, content.measure(width))
-        self.scroll = Scroll(
-            self.theme, content, self._more, self._back, self.key, "service_small",
-            size_hint=(None, None),
-        )  # fmt: skip
-        self.scroll.size = (width, self.height - self._over - low)
-        self.scroll.pos = (x, self.y + low)
-        self.add_widget(self.scroll)
+
+def _free(widget: Widget) -> None:
+    if widget.parent is not None:
+        widget.parent.remove_widget(widget)

@@ -40,4 +40,5 @@ class Sheet(Device):
             top -= put(notice, self.x + inset, top, self.width - 2 * inset) + gap(self.theme)
         if self._head:
             top -= put(self._head, self.x + inset, top, self.width - 2 * inset)
+        self.page.still = self.compact
         self.page.box(self.x, self.y, self.width, top - self.y)

@@ -21,6 +21,7 @@ class Phone(Device):
     """Upright, with round corners; messages drop on top of what it shows."""
 
     margins = (18.0, 16.0, 22.0)
+    large_margins = (25.0, 6.0, 18.0)
 
     def __init__(self, theme: Theme, name: str, turn: tuple[str, str]) -> None:
         super().__init__(theme, name, turn)
@@ -69,6 +70,7 @@ class Phone(Device):
         self._draw_frame(x, width, low, sheet)
         if self._head:
             top -= put(self._head, x, top, width)
+        self.page.still = self.compact
         self.page.box(x, low, width, top - low)
 
     def _place_notices(self, x: float, top: float, width: float) -> tuple[float, float | None]:

@@ -39,8 +39,7 @@ class Note(Block):
         self.plate = Plate(theme, Look(fill=fill, border=border), theme.radius("service"))
         self.canvas.before.add(self.plate)
         self.icon = icon_beside(theme, icon or "info", ink)
-        # Words that help someone on are read to decide; who is logged in is only said.
-        self.words = Words(theme, text, "reading" if mistake else "support", ink)
+        self.words = Words(theme, text, "support", ink, 600 if mistake else None)
         self.add_widget(self.icon)
         self.add_widget(self.words)
 
@@ -158,14 +157,14 @@ class Waiting(Block):
         super().__init__()
         self.theme = theme
         self.side = theme.space(_RING)
-        span = 90 if icon in _WAITS else 360
+        waits = icon in _WAITS
         outlined = theme.palette.outlined
-        with self.canvas:
-            Color(*theme.color("service_border" if outlined else "service_chrome"))
-            self._ring = Rectangle(texture=_arc(round(self.side), 2 if outlined else 8, 360))
-            Color(*theme.color("service_action"))
-            self._part = Rectangle(texture=_arc(round(self.side), round(theme.px(8)), span))
-        self.icon = Icon(theme, icon, "service_action", 60, mirror=False)
+        self._rings: list[Rectangle] = []
+        if waits:
+            thin = theme.hairline(2 if outlined else 8)
+            self._ring("service_border" if outlined else "service_chrome", thin, 360)
+            self._ring("service_action", theme.hairline(8), 90)
+        self.icon = Icon(theme, icon, "service_action", 60 if waits else _RING, mirror=False)
         self.words = Words(theme, text, "heading", "service_text", align="center")
         self.add_widget(self.icon)
         self.add_widget(self.words)
@@ -175,10 +174,15 @@ class Waiting(Block):
 
     def settle(self) -> None:
         x, y = round(self.center_x - self.side / 2), round(self.top - self.side)
-        for ring in (self._ring, self._part):
+        for ring in self._rings:
             ring.pos, ring.size = (x, y), (round(self.side), round(self.side))
         self.icon.center = (x + self.side / 2, y + self.side / 2)
         put(self.words, self.x, self.top - self.side - self.theme.space(17), self.width)
+
+    def _ring(self, color: str, thick: float, span: int) -> None:
+        self.canvas.add(Color(*self.theme.color(color)))
+        self._rings.append(Rectangle(texture=_arc(round(self.side), round(thick), span)))
+        self.canvas.add(self._rings[-1])
 
 
 @lru_cache(maxsize=16)

@@ -14,7 +14,7 @@ _OUT, _THICK, _LINE = 12, 8, 2
 
 
 class Ring:
-    """Amber between two thin dark lines, so that it is seen on every ground; it stays with its widget."""
+    """Amber between two thin dark lines, so that it is seen on every ground."""
 
     def __init__(self, theme: Theme, widget: Widget, radius: float) -> None:
         self.theme, self.widget, self.radius = theme, widget, radius

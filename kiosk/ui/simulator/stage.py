@@ -9,7 +9,7 @@ from typing import Any
 from kivy.graphics import Color, Rectangle
 from kivy.uix.widget import Widget
 
-from kiosk.domain.simulation.view import Component, View
+from kiosk.domain.simulation.view import Component, Kind, View
 from kiosk.domain.task import Form
 from kiosk.i18n import Translator
 from kiosk.ui.simulator.band import PracticeBand
@@ -24,6 +24,7 @@ from kiosk.ui.simulator.ring import Ring
 from kiosk.ui.simulator.switch import DeviceSwitch
 from kiosk.ui.theme import Theme
 from kiosk.ui.widgets.field import Field
+from kiosk.ui.widgets.slide import SlideToApprove
 from kiosk.ui.widgets.tappable import surface_of
 
 ONE_DEVICE_MM = 140.0
@@ -32,6 +33,8 @@ _MARGIN, _UNDER, _BETWEEN = 24, 26, 20
 _PHONE, _LONE_PHONE = 376, 440
 _ORDER = ("browser", "phone")
 _KINDS: Mapping[str, type[Device]] = {"browser": Browser, "phone": Phone}
+
+_MARKED = (Kind.CHOICE, Kind.CHECKBOX)
 
 Signature = tuple[Any, ...]
 
@@ -47,9 +50,9 @@ class _Shown:
 class Stage(Widget):
     """Draws the devices of a form, and hands on what is tapped and what class was typed.
 
-    ``t`` is the language of the help, ``service`` that of the practised service. ``open_keyboard`` is
-    called with a field that was tapped; when its text is finished, call ``finish_typing``, after which
-    ``close_keyboard`` is called. What is typed is kept here alone and goes with the stage.
+    ``t`` is the language of the help, ``service`` that of the practised service. ``open_keyboard``
+    is called with a field that was tapped; when its text is finished, call ``finish_typing``, after
+    which ``close_keyboard`` is called. What is typed is kept here alone and goes with the stage.
     """
 
     def __init__(
@@ -133,17 +136,13 @@ class Stage(Widget):
 
     def finish_typing(self, text: str | None = None) -> None:
         """The field is left: its class is told, the keyboard goes. ``text`` came from an entry page."""
-        entry, self.typing = self.typing, None
+        entry = self.typing
         if entry is None:
             return
         if text is not None:
             entry.field.text = text
             self._drafts.type(entry.component.variable or "", text)
-        entry.field.editing = False
-        surface = surface_of(self)
-        if surface is not None and surface.editing is entry.field:
-            surface.editing = None
-        self._close_keyboard()
+        self._stop_typing(entry)
         if self._form is not None:
             self._drafts.leave(self._form, entry)
 
@@ -160,7 +159,8 @@ class Stage(Widget):
         return self._devices[name].device
 
     def _begin(self, form: Form, first: str | None) -> None:
-        self.finish_typing()
+        if self.typing is not None:
+            self._stop_typing(self.typing)
         self._form, self._news = form, frozenset()
         self._drafts.clear()
         self._entries.clear()
@@ -252,6 +252,15 @@ class Stage(Widget):
         self._open_keyboard(entry.field)
         self._reveal()
 
+    def _stop_typing(self, entry: Entry) -> None:
+        """The keyboard goes."""
+        self.typing = None
+        entry.field.editing = False
+        surface = surface_of(self)
+        if surface is not None and surface.editing is entry.field:
+            surface.editing = None
+        self._close_keyboard()
+
     def _refresh_fields(self) -> None:
         for entry in self._entries.values():
             text = self._drafts.text(entry.component.variable or "")
@@ -261,7 +270,7 @@ class Stage(Widget):
     def _forget_entries(self, device: str) -> None:
         """The view is gone: so are its fields, and what was typed but never told."""
         if self.typing is not None and self.typing.view.device == device:
-            self.finish_typing()
+            self._stop_typing(self.typing)
         for key, entry in list(self._entries.items()):
             if entry.view.device == device:
                 del self._entries[key]
@@ -344,20 +353,27 @@ class Stage(Widget):
             self._ring = Ring(self.theme, button, self.theme.radius("tile"))
             return
         device = self._devices[name].device
-        found = device.find(_key_of(target)) if "/" in target else None
+        found = self._control(device, target)
         if found is not None:
             device.reveal(found)
-            self._ring = Ring(self.theme, found, self.theme.radius("service"))
+            radius = found.height / 2 if isinstance(found, SlideToApprove) else None
+            self._ring = Ring(self.theme, found, radius or self.theme.radius("service"))
         else:
             radius = "phone" if isinstance(device, Phone) else "browser"
             self._ring = Ring(self.theme, device, self.theme.radius(radius))
 
+    def _control(self, device: Device, event: str) -> Widget | None:
+        """What fires an event: of a field its box, of a slide its whole track."""
+        found = self._form.component_of(event) if self._form and "/" in event else None
+        if found is None:
+            return None
+        view, component = found
+        key = f"{view.key}/{component.id}" if component.kind is Kind.FIELD else event
+        control = device.find(key)
+        slide = control.parent if control is not None else None
+        return slide if isinstance(slide, SlideToApprove) else control
+
 
 def _marked(component: Component) -> bool:
     """Its look depends on the value of its variable."""
-    return component.variable is not None and component.kind.value in ("choice", "checkbox")
-
-
-def _key_of(event: str) -> str:
-    """The key of what fires an event: of a field, its box."""
-    return event.partition("=")[0]
+    return component.variable is not None and component.kind in _MARKED

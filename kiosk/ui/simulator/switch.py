@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from kivy.uix.widget import Widget
 
@@ -36,8 +37,7 @@ class DeviceSwitch(Block):
         super().__init__()
         self.theme = theme
         self.buttons = {
-            device: SwitchButton(theme, t, device, lambda name=device: on_choose(name))
-            for device in devices
+            device: SwitchButton(theme, t, device, partial(on_choose, device)) for device in devices
         }
         for button in self.buttons.values():
             self.add_widget(button)
@@ -77,7 +77,7 @@ class SwitchButton(Tap):
         self._ready = Look(fill="surface", border="edge")
         pressed = Look(fill="primary_soft", border="primary", border_px=4)
         super().__init__(
-            theme, f"stage.{device}", self.name, on_tap, self._ready, theme.radius("tile"), pressed
+            theme, f"device.{device}", self.name, on_tap, self._ready, theme.radius("tile"), pressed
         )
         _ = t.gettext
         self._spoken = {
