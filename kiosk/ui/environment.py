@@ -49,7 +49,7 @@ def _configure(width: int, height: int, offscreen: bool, maxfps: int) -> None:
     Config.set("graphics", "width", max(width, LARGEST) if offscreen else width)
     Config.set("graphics", "height", max(height, LARGEST) if offscreen else height)
     Config.set("graphics", "maxfps", maxfps)
-    # Kivy's default of 2 makes a frame three times slower without a GPU, and we smooth by ourselves.
+    # Kivy's default of 2 makes a frame three times slower without a GPU; we smooth ourselves.
     Config.set("graphics", "multisamples", 0)
     Config.set("kivy", "exit_on_escape", 0)
     Config.set("kivy", "log_level", "warning")

@@ -116,11 +116,9 @@ class TextLabel(Widget):
         self._base = face_for(self.theme, self.text, self.role, self.weight, self.language)
         wanted = max(layout.width(self._base, line) for line in self.text.split("\n"))
         self.natural_width = float(math.ceil(wanted)) + 1
-        before = self.width
         if self.hug:
             self.width = min(self.natural_width, self.limit or math.inf)
-        if self.width == before:
-            self._arrange()
+        self._arrange()
 
     def _arrange(self, *_args: Any) -> None:
         room = max(1, int(self.width))

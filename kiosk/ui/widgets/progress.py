@@ -43,9 +43,10 @@ class ProgressSegments(Widget):
     @classmethod
     def at(cls, theme: Theme, number: int, total: int, **kwargs: Any) -> ProgressSegments:
         """Task ``number`` of ``total``, counted from 1."""
-        states: list[State] = []
-        for at in range(1, total + 1):
-            states.append("done" if at < number else "now" if at == number else "later")
+        states: list[State] = [
+            "done" if at < number else "now" if at == number else "later"
+            for at in range(1, total + 1)
+        ]
         return cls(theme, states, **kwargs)
 
     def _draw(self, *_args: Any) -> None:
