@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, ExceptionContext
+from sqlalchemy.pool import NullPool
 
 from kiosk.storage.errors import StoreInUseError, store_error
 
@@ -31,12 +32,15 @@ def open_engine(path: Path, *, connections: int = 5) -> Engine:
     A transaction takes the write lock when it begins, so that what it has read still holds when it
     writes; ``reading(engine)`` gives transactions that take none.
     """
-    url = URL.create("sqlite+pysqlite", database=str(path))
-    engine = create_engine(url, pool_size=connections, max_overflow=0)
-    event.listen(engine, "connect", _on_connect)
-    event.listen(engine, "begin", _on_begin)
-    event.listen(engine, "handle_error", _speaker(path))
-    return engine
+    return _engine(path, PRAGMAS, pool_size=connections, max_overflow=0)
+
+
+def migration_engine(path: Path) -> Engine:
+    """An engine for changes of the schema, on a file that nobody else uses.
+
+    Foreign keys are off: batch mode drops and renames tables. They are checked afterwards.
+    """
+    return _engine(path, ("secure_delete=ON",), poolclass=NullPool)
 
 
 def reading(engine: Engine) -> Engine:
@@ -60,10 +64,18 @@ def wipe_trail(engine: Engine) -> None:
         raise StoreInUseError(path=path)
 
 
-def _on_connect(raw: sqlite3.Connection, _record: object) -> None:
-    raw.isolation_level = None  # the driver opens no transaction of its own; _on_begin does
-    for pragma in PRAGMAS:
-        raw.execute(f"PRAGMA {pragma}")
+def _engine(path: Path, pragmas: Iterable[str], **pool: object) -> Engine:
+    def on_connect(raw: sqlite3.Connection, _record: object) -> None:
+        raw.isolation_level = None  # the driver opens no transaction of its own; _on_begin does
+        for pragma in pragmas:
+            raw.execute(f"PRAGMA {pragma}")
+
+    url = URL.create("sqlite+pysqlite", database=str(path))
+    engine = create_engine(url, **dict[str, Any](pool))
+    event.listen(engine, "connect", on_connect)
+    event.listen(engine, "begin", _on_begin)
+    event.listen(engine, "handle_error", _speaker(path))
+    return engine
 
 
 def _on_begin(connection: Connection) -> None:

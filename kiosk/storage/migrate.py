@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
-from sqlalchemy import Connection, MetaData, create_engine, event
-from sqlalchemy.engine import URL
-from sqlalchemy.pool import NullPool
+from sqlalchemy import Connection, MetaData
 from sqlalchemy.types import TypeDecorator
 
-if TYPE_CHECKING:
-    from sqlalchemy import Engine
+from kiosk.storage.engine import migration_engine
+from kiosk.storage.errors import StoreError
 
 
 def to_head(path: Path, scripts: Path) -> None:
@@ -26,10 +23,12 @@ def to_head(path: Path, scripts: Path) -> None:
 
 def alter(path: Path, scripts: Path, act: Callable[[Config], None]) -> None:
     """Let an Alembic command act on the SQLite file ``path``: all of it, or nothing."""
-    engine = _engine(path)
+    engine = migration_engine(path)
     try:
         with engine.begin() as connection:
             act(_config(scripts, connection))
+    except StoreError as error:
+        raise _first(error) from error
     finally:
         engine.dispose()
 
@@ -62,17 +61,11 @@ def _config(scripts: Path, connection: Connection) -> Config:
     return config
 
 
-def _engine(path: Path) -> Engine:
-    """Without foreign keys: batch mode drops and renames tables. They are checked afterwards."""
-    engine = create_engine(URL.create("sqlite+pysqlite", database=str(path)), poolclass=NullPool)
-
-    @event.listens_for(engine, "connect")
-    def on_connect(raw: sqlite3.Connection, _record: object) -> None:
-        raw.isolation_level = None
-        raw.execute("PRAGMA secure_delete=ON")
-
-    @event.listens_for(engine, "begin")
-    def on_begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    return engine
+def _first(error: StoreError) -> StoreError:
+    """The fault that began it: batch mode tidies up after a fault, and may fail at that in turn."""
+    before = error.__context__
+    while before is not None:
+        if isinstance(before, StoreError):
+            error = before
+        before = before.__context__
+    return error

@@ -1,0 +1,74 @@
+"""Play something, then cut it off at every event, and see what a disk would have left."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.faults.disk import Disk, Event
+from tests.faults.recorder import Recorder, recording
+from tests.pace import LONG, count
+
+WAYS = count(4, 10)
+"""What is left is only what is safe (way 0), or more of it by chance (the others)."""
+
+MEMORY = Path("/dev/shm") if Path("/dev/shm").is_dir() else None
+"""Folders after a cut are many and short-lived; where there is a disk in memory, they go there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    folder: Path
+    confirmed: int
+    """Steps that were confirmed before the cut."""
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """What was in a folder, and what happened to it."""
+
+    before: dict[Path, bytes]
+    events: tuple[Event, ...]
+
+    def cuts(self, quick: int = 40) -> Iterator[Cut]:
+        """Each folder that a cut can leave, once: some in a quick run, all in a long one."""
+        seen = set()
+        with tempfile.TemporaryDirectory(dir=MEMORY) as scratch:
+            left = Path(scratch, "left")
+            for at, way in self._places():
+                disk = Disk(self.before).after(self.events[:at])
+                files = disk.cut(random.Random(f"{at}/{way}") if way else None)
+                mark = (disk.acknowledged, frozenset(files.items()))
+                if mark in seen:
+                    continue
+                seen.add(mark)
+                _write(files, left)
+                yield Cut(left, disk.acknowledged, f"cut {at} of {len(self.events)}, way {way}")
+                if len(seen) == quick and not LONG:
+                    return
+
+    def _places(self) -> list[tuple[int, int]]:
+        places = [(at, way) for at in range(len(self.events) + 1) for way in range(WAYS)]
+        if not LONG:
+            random.Random(1).shuffle(places)
+        return places
+
+
+def record(folder: Path, act: Callable[[Recorder], object]) -> Recording:
+    """Let ``act`` work in ``folder`` with every file watched."""
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    with recording() as recorder:
+        act(recorder)
+    return Recording(before, tuple(recorder.events))
+
+
+def _write(files: dict[str, bytes], folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
