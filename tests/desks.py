@@ -24,7 +24,6 @@ from kiosk.handoff.errors import Rejected
 from kiosk.storage.desk import StoredResult, Way
 from tests import small
 
-O = Outcome
 NOW = datetime(2026, 3, 2, 9, 42, tzinfo=UTC)
 CODE = "KR1" + "0123456789" * 86
 
@@ -89,7 +88,11 @@ ASSESSMENTS = Assessments(
 
 def fact(number: int, *outcomes: Outcome, **more: object) -> ServiceFact:
     tasks = tuple(
-        TaskFact(one, deciding_opened=at % 2 == 0, seconds=0 if one is O.NOT_REACHED else 38 + 47 * at)
+        TaskFact(
+            one,
+            deciding_opened=at % 2 == 0,
+            seconds=0 if one is Outcome.NOT_REACHED else 38 + 47 * at,
+        )
         for at, one in enumerate(outcomes)
     )
     found = ServiceFact(number, bytes([number] * 4), Guess.WITH_HELP, Helped.NO, tasks)
@@ -119,17 +122,20 @@ def profile(
 
 def three(**more: object) -> Profile:
     """Three MitID tasks: two managed alone, one unsafe."""
-    return profile(fact(1, O.ALONE, O.UNSAFE, O.ALONE), **more)  # type: ignore[arg-type]
+    return profile(fact(1, Outcome.ALONE, Outcome.UNSAFE, Outcome.ALONE), **more)  # type: ignore[arg-type]
 
 
 def many(**more: object) -> Profile:
     """Every outcome there is, and a service whose content is not here."""
-    post = fact(
-        2, O.ALONE, O.HINT_1, O.ALONE, O.MENTOR, O.ALONE, O.FALSE_ALARM, O.HINT_3, O.SKIPPED,
-        O.UNSAFE, O.ALONE, O.NOT_DONE, O.NOT_REACHED, guess=Guess.CANNOT, helped=Helped.A_LITTLE,
-    )  # fmt: skip
-    mitid = fact(1, O.HINT_2, O.ALONE, O.DEMONSTRATED, guess=Guess.CAN_HELP_OTHERS)
-    return profile(mitid, post, fact(9, O.ALONE, O.NOT_DONE), flags=Flag.GUIDED, **more)  # type: ignore[arg-type]
+    o = Outcome
+    went = (
+        *(o.ALONE, o.HINT_1, o.ALONE, o.MENTOR, o.ALONE, o.FALSE_ALARM),
+        *(o.HINT_3, o.SKIPPED, o.UNSAFE, o.ALONE, o.NOT_DONE, o.NOT_REACHED),
+    )
+    post = fact(2, *went, guess=Guess.CANNOT, helped=Helped.A_LITTLE)
+    mitid = fact(1, o.HINT_2, o.ALONE, o.DEMONSTRATED, guess=Guess.CAN_HELP_OTHERS)
+    other = fact(9, o.ALONE, o.NOT_DONE)
+    return profile(mitid, post, other, flags=Flag.GUIDED, **more)  # type: ignore[arg-type]
 
 
 def kept(found: Profile, at: int = 0, way: Way = Way.SCAN) -> StoredResult:
@@ -166,6 +172,4 @@ class FakeDesk:
 
     def latest(self, limit: int = 20) -> tuple[StoredResult, ...]:
         ways = tuple(Way)
-        return tuple(
-            kept(found, at, ways[at % 4]) for at, found in enumerate(self.known[:limit])
-        )
+        return tuple(kept(found, at, ways[at % 4]) for at, found in enumerate(self.known[:limit]))

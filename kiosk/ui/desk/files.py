@@ -90,4 +90,4 @@ def _entry(theme: Theme, t: Translator, flow: DeskFlow, entry: Entry, number: in
     if entry.folder:
         return Line(theme, key, "folder", entry.name, lambda: flow.look_for_picture(entry.path))
     changed = telling.moment(entry.changed, t)
-    return Line(theme, key, "image", entry.name, lambda: flow.open_picture(entry.path), end=changed)
+    return Line(theme, key, "image", entry.name, lambda: flow.open_picture(entry.path), changed)

@@ -41,7 +41,7 @@ def _header(theme: Theme, t: Translator, flow: DeskFlow) -> Panel:
     name = TextLabel(theme, _("Try it yourself"), "desk_heading", weight=700, hug=True)
     row = Row(
         theme,
-        Mark(theme, size=36),
+        Mark(theme, size_hint=(None, None), size=(theme.px(34), theme.px(36))),
         name,
         Widget(size_hint_x=None, width=theme.px(12)),
         _tabs(theme, t, flow),

@@ -56,7 +56,7 @@ class OutcomeMark(Widget):
         super().__init__(size_hint=(None, None), size=(px, px))
         self.kind, self.speech = kind, speech
         look, icon, color = MARKS[kind]
-        if theme.palette.outlined and look.border is None:
+        if theme.palette.outlined:
             look = replace(look, border="ink")
         self.plate = Plate(theme, look, theme.px(side * 0.27))
         self.canvas.before.add(self.plate)

@@ -40,7 +40,7 @@ class DeskButton(Button):
 
 
 class Line(Tappable):
-    """A whole line of a list that does one thing: a mark, words in one or two lines, an end."""
+    """A whole line of a list that does one thing: an icon and words in one or two rows."""
 
     hovered = BooleanProperty(False)
 
@@ -52,21 +52,18 @@ class Line(Tappable):
         title: str,
         on_tap: Callable[[], object],
         sub: str = "",
-        end: str = "",
         **kwargs: Any,
     ) -> None:
         self.theme = theme
         self.plate = Plate(theme, Look(fill="surface", border="line"), theme.radius("desk"))
         kwargs.setdefault("size_hint_y", None)
-        speech = ". ".join(part for part in (title, sub, end) if part)
+        speech = ". ".join(part for part in (title, sub) if part)
         super().__init__(key, speech, on_tap, **kwargs)
         self.canvas.before.add(self.plate)
         words = Column(theme, TextLabel(theme, title, "desk_text", weight=600), spacing=2)
         if sub:
             words.add_widget(TextLabel(theme, sub, "desk_small", "ink_2"))
         self._row = Row(theme, Icon(theme, icon, "primary", TEXT_ICON), words, spacing=14)
-        if end:
-            self._row.add_widget(TextLabel(theme, end, "desk_small", "ink_2", hug=True))
         self.add_widget(self._row)
         self._row.fbind("height", self._place)
         for name in ("pos", "size"):
@@ -97,7 +94,7 @@ class DeskScroll(ScrollView):
             do_scroll_x=False,
             scroll_type=["bars"],
             bar_width=theme.px(8),
-            bar_margin=theme.px(4),
+            bar_margin=0,
             bar_color=theme.color("edge"),
             bar_inactive_color=theme.color("edge"),
             scroll_wheel_distance=theme.px(64),

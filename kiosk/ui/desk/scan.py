@@ -89,8 +89,7 @@ def _invitation(theme: Theme, t: Translator, flow: DeskFlow, paste: Callable[[],
     card = Card(
         theme,
         Widget(),
-        _Tile(theme, "qr_code_scanner", 96 if again else 128),
-        boxes.Space(theme, 4),
+        *([] if again else [_Tile(theme, "qr_code_scanner", 128), boxes.Space(theme, 4)]),
         TextLabel(theme, title, "desk_title"),
         TextLabel(theme, how, "desk_text", "ink_2"),
         boxes.Space(theme, 8),
@@ -136,13 +135,13 @@ def _latest(theme: Theme, t: Translator, flow: DeskFlow) -> Card:
 
 def _line(theme: Theme, t: Translator, flow: DeskFlow, row: Row) -> Line:
     _, profile = t.gettext, row.profile
-    told, end = [telling.moment(row.kept.received_at, t)], ""
+    told = [telling.moment(row.kept.received_at, t)]
     if profile is None:
         title = _("A result that cannot be opened now")
     else:
         title = telling.title(profile, t)
-        end = _("Receipt code {code}", code=telling.receipt_code(profile))
         told += [profile.workshop] if profile.workshop else []
+        told.append(_("Receipt code {code}", code=telling.receipt_code(profile)))
         told += [_("Practice")] if profile.practice else []
 
     def recall() -> None:
@@ -150,4 +149,4 @@ def _line(theme: Theme, t: Translator, flow: DeskFlow, row: Row) -> Line:
 
     key = f"latest.{row.kept.id.hex()}"
     icon = WAYS.get(row.kept.way, "description")
-    return Line(theme, key, icon, title, recall, " · ".join(told), end)
+    return Line(theme, key, icon, title, recall, " · ".join(told))
