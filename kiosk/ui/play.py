@@ -155,14 +155,16 @@ class ScriptedCitizen:
         if component.kind is Kind.FIELD and component.variable:
             known = run.form.inputs[component.variable][event.rpartition("=")[2]]
             self._type(f"{view.key}/{component.id}", known)
+        elif component.kind is Kind.SWIPE:
+            self._slide(event)
         else:
             self.reach(event)
             self.tap(event)
 
     def _turn_to(self, device: str) -> None:
         """With one device at a time, show the one where the step is."""
-        if self._driver.has(f"device.{device}"):
-            self.tap(f"device.{device}")
+        if self._driver.has(f"stage.{device}"):
+            self.tap(f"stage.{device}")
 
     def reach(self, key: str) -> None:
         """Turn pages with *More* until the control is in sight."""
@@ -173,6 +175,15 @@ class ScriptedCitizen:
             if not more:
                 return
             self.tap(more[0])
+
+    def _slide(self, key: str) -> None:
+        """Push the knob to the far end of its track, as on a phone."""
+        self.reach(key)
+        track = self._driver.find(key).parent
+        self._driver.press(key)
+        self._driver.drag(track.to_window(track.right - 1, track.center_y))
+        self._driver.release()
+        self.settle()
 
     def _type(self, key: str, text: str) -> None:
         self.reach(key)

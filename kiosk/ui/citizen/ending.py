@@ -21,11 +21,12 @@ from kiosk.ui.citizen.page import (
     paragraph,
     second_button,
     sized,
+    with_band,
 )
 from kiosk.ui.citizen.qr_picture import QrPicture
 from kiosk.ui.citizen.scene import Scene
 from kiosk.ui.icons import Icon
-from kiosk.ui.pictures.houses import House, Mark
+from kiosk.ui.pictures.houses import House, LitWindow, Mark, Street
 from kiosk.ui.text.label import TextLabel
 from kiosk.ui.widgets.boxes import Card, Column, Panel, Row
 from kiosk.ui.widgets.button import Button
@@ -64,6 +65,7 @@ def summary_screen(scene: Scene, visit: Visit, service: Service) -> Widget:
         _beside(scene, summary),
         last=(main_button(scene, _("Next"), scene.flow.summary_seen, "next"),),
         spacing=18,
+        beside=0 if scene.upright or theme.large else theme.px(SIDE),
     )
     if scene.upright or theme.large:
         return page
@@ -107,21 +109,16 @@ def _beside(scene: Scene, summary: ServiceSummary) -> Widget:
     """Own guess and what was shown; too few tasks for a band are told as they are."""
     _, theme = scene.t.gettext, scene.theme
     words = {
-        Guess.NOT_ASKED: _("not asked"),
-        Guess.CANNOT: _("I cannot do it"),
-        Guess.WITH_HELP: _("I can with help"),
-        Guess.ALONE: _("I can do it alone"),
-        Guess.CAN_HELP_OTHERS: _("I can help others"),
+        Guess.NOT_ASKED: _("Not asked"),
+        Guess.CANNOT: _("Cannot"),
+        Guess.WITH_HELP: _("With help"),
+        Guess.ALONE: _("Alone"),
+        Guess.CAN_HELP_OTHERS: _("Can help others"),
     }
     shown = _("{alone} of {count} tasks alone", alone=len(summary.alone), count=summary.counted)
-    level = 0 if summary.guess is Guess.NOT_ASKED else int(summary.guess)
-    guess = Bars(theme, _("You thought"), level, words[summary.guess], "guess")
-    done = Row(
-        theme,
-        TextLabel(theme, _("You showed"), "support", hug=True),
-        TextLabel(theme, shown, "label"),
-        spacing=18,
-    )
+    guess = Bars(theme, _("You thought"), int(summary.guess), words[summary.guess], "guess")
+    name = TextLabel(theme, _("You showed"), "support", size_hint_x=None, width=guess.name_width)
+    done = Row(theme, name, TextLabel(theme, shown, "label"), spacing=16)
     return Column(theme, guess, done, spacing=14, padding=(30, 4))
 
 
@@ -141,7 +138,16 @@ def _house(scene: Scene, summary: ServiceSummary) -> Widget:
     side.add_widget(House(theme, [line in managed for line in summary.lines]))
     foot = Panel(theme, Look(fill="primary"), padding=(36, 40), size_hint_y=None)
     words = t.ngettext("{n} task managed", "{n} tasks managed", summary.managed)
-    foot.add_widget(TextLabel(theme, words, "label", "on_primary", align="center"))
+    foot.add_widget(
+        Row(
+            theme,
+            Widget(size_hint_y=None, height=1),
+            sized(scene, LitWindow(theme), 32, 38),
+            TextLabel(theme, words, "label", "on_primary", hug=True),
+            Widget(size_hint_y=None, height=1),
+            spacing=14,
+        )
+    )
     foot.bind(minimum_height=foot.setter("height"))
     side.add_widget(foot)
     return side
@@ -157,7 +163,7 @@ def share_screen(scene: Scene) -> Page:
         icon_line(scene, "qr_code_scanner", _("You get a code to show to your consultant.")),
         icon_line(scene, "person_off", _("Your name is not in it.")),
         icon_line(scene, "visibility", _("Your consultant sees the same as you.")),
-        paragraph(scene, _("If you say no, nothing is saved."), color="ink_2"),
+        icon_line(scene, "delete", _("If you say no, nothing is saved.")),
         first=(delete,),
         last=(
             second_button(scene, _("No thanks"), flow.decline, "no_thanks", "close"),
@@ -205,26 +211,33 @@ def code_screen(scene: Scene, code: Code) -> Widget:
         box = BoxLayout(orientation="vertical")
         box.add_widget(picture)
         box.add_widget(side)
-        return box
-    return Row(theme, side, picture, fill=True, align="stretch")
+        return with_band(scene, box)
+    return with_band(scene, Row(theme, side, picture, fill=True, align="stretch"))
 
 
 def _code_card(scene: Scene, code: Code) -> Widget:
+    """A white sheet that the code fills: its ground is the quiet zone."""
     _, theme = scene.t.gettext, scene.theme
-    frame = BoxLayout(padding=theme.space(40), size_hint=(1, 1))
-    card = Card(theme, padding=(24, 20), fill=True, depth=2, spacing=8)
+    margin = theme.px(14 if scene.site.practice else 44)
+    card = Card(theme, padding=(8, 8, 8, 10), fill=True, depth=2, spacing=4)
     card.add_widget(QrPicture(code.text))
     note = Row(
         theme,
-        Widget(),
+        Widget(size_hint_y=None, height=1),
         Icon(theme, "lock", "primary", role="label"),
         TextLabel(theme, _("Only the jobcentre can open the code"), "label", hug=True),
-        Widget(),
+        Widget(size_hint_y=None, height=1),
         spacing=12,
     )
     card.add_widget(note)
+    frame = BoxLayout(padding=(0, margin, theme.px(44), margin))
+    if scene.upright:
+        frame.padding, frame.size_hint_y = [margin] * 4, 1.6
+    else:
+        frame.size_hint_x, frame.width = None, theme.px(664 + 44)
+        if theme.rtl:
+            frame.padding = [theme.px(44), margin, 0, margin]
     frame.add_widget(card)
-    frame.size_hint_x = 1.12
     return frame
 
 
@@ -242,5 +255,6 @@ def thanks_screen(scene: Scene, screen: Thanks) -> Page:
         title,
         paragraph(scene, note),
         paragraph(scene, _("You are welcome to come back and try again."), color="ink_2"),
+        under=None if scene.theme.large else Street(scene.theme),
         last=(main_button(scene, _("To the start"), scene.flow.leave, "leave", "home"),),
     )

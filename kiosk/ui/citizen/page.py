@@ -42,11 +42,16 @@ class Actions(BoxLayout):
     """
 
     def __init__(
-        self, scene: Scene, first: Sequence[Button], last: Sequence[Button], *, even: bool = False
+        self,
+        scene: Scene,
+        room: float,
+        first: Sequence[Button],
+        last: Sequence[Button],
+        *,
+        even: bool = False,
     ) -> None:
         theme = scene.theme
         super().__init__(orientation="vertical", size_hint_y=None, spacing=theme.space(GAP))
-        room = scene.width - 2 * theme.space(MARGIN)
         buttons = [*first, *last]
         wanted = sum(b.natural_width for b in buttons) + theme.space(GAP) * (len(buttons) + 1)
         if even:
@@ -65,11 +70,22 @@ class Actions(BoxLayout):
         self.bind(minimum_height=self.setter("height"))
 
 
+def with_band(scene: Scene, content: Widget) -> Widget:
+    """The content of a whole screen, below the band where the site is for practice."""
+    if not scene.site.practice:
+        return content
+    box = BoxLayout(orientation="vertical")
+    box.add_widget(BandHolder(scene))
+    box.add_widget(content)
+    return box
+
+
 class Page(BoxLayout):
     """A whole screen: practice band, title, scrolling body, actions.
 
     ``first`` are the quiet actions at the start (help comes by itself), ``last`` those at the end,
-    the main one last.
+    the main one last. ``under`` is a picture that takes the room below the body. ``beside`` are the
+    pixels of the screen that something else takes, under a band of its own.
     """
 
     def __init__(
@@ -81,22 +97,26 @@ class Page(BoxLayout):
         last: Sequence[Button] = (),
         even: bool = False,
         spacing: float = 20,
+        under: Widget | None = None,
+        beside: float = 0,
         **kwargs: Any,
     ) -> None:
         theme, _ = scene.theme, scene.t.gettext
         super().__init__(orientation="vertical", **kwargs)
-        if scene.site.practice:
+        if scene.site.practice and not beside:
             self.add_widget(BandHolder(scene))
         heading = TextLabel(theme, title, "title")
         content = Column(theme, heading, *body, spacing=spacing, padding=(0, 0, 0, 12))
-        quiet = [help_button(scene), *first]
         inner = BoxLayout(
             orientation="vertical",
             padding=(theme.space(MARGIN), theme.space(36), theme.space(MARGIN), theme.space(32)),
             spacing=theme.space(GAP),
         )
         inner.add_widget(Scroll(theme, content, _("More"), _("Up")))
-        inner.add_widget(Actions(scene, quiet, last, even=even))
+        if under is not None:
+            inner.add_widget(under)
+        room = scene.width - beside - 2 * theme.space(MARGIN)
+        inner.add_widget(Actions(scene, room, [help_button(scene), *first], last, even=even))
         self.add_widget(inner)
 
 

@@ -43,10 +43,8 @@ def _question(
 ) -> Page:
     theme = scene.theme
     buttons = [Button(theme, words, on_tap, key, kind="choice") for words, key, on_tap in answers]
-    pairs = 1 if theme.large or scene.upright else 2
+    pairs = 2 if len(buttons) % 2 == 0 and not (theme.large or scene.upright) else 1
     rows = [Row(theme, *buttons[i : i + pairs], spacing=16) for i in range(0, len(buttons), pairs)]
-    if len(buttons) % pairs:
-        rows = [Row(theme, button) for button in buttons]
     return Page(
         scene, title, paragraph(scene, note, color="ink_2"), Column(theme, *rows, spacing=18)
     )

@@ -137,7 +137,14 @@ class TaskScreen(FloatLayout):
 
     def _open_keyboard(self, field: Field) -> None:
         _ = self.scene.t.gettext
-        words = KeyWords(_("Capital"), _("Delete"), _("space"), _("Done"), "abc", "123")
+        words = KeyWords(
+            _("Capital"),
+            _("Delete"),
+            _("space"),
+            self.scene.t.pgettext("keyboard", "Done"),
+            "abc",
+            "123",
+        )
         if self.scene.theme.large or self.scene.upright:
             self._open_page(field, words)
             return

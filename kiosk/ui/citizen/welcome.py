@@ -42,7 +42,7 @@ class WelcomeScreen(BoxLayout):
         upper.add_widget(head)
         upper.add_widget(words)
         margin = theme.px(MARGIN)
-        share = 1 if scene.upright else 0.54 if theme.large else 0.46
+        share = 1 if scene.upright else 0.54 if theme.large else 0.445
 
         def place(*_args: object) -> None:
             head.width, head.x = upper.width - 2 * margin, upper.x + margin
@@ -88,8 +88,12 @@ class WelcomeScreen(BoxLayout):
             icon_after=True,
         )
         return [
-            TextLabel(theme, _("Try it yourself"), "display", lines=2, least="title"),
-            TextLabel(theme, _("Practise things online. It is voluntary."), "reading", "ink_2"),
+            TextLabel(theme, _("Try it\nyourself"), "display", lines=2, least="title"),
+            Column(
+                theme,
+                TextLabel(theme, _("Practise things online."), "reading", "ink_2"),
+                TextLabel(theme, _("It is voluntary."), "reading", "ink_2"),
+            ),
             Row(theme, start, help_button(scene), spacing=16),
         ]
 
