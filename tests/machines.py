@@ -54,7 +54,7 @@ def task(*forms: Form, luck: bool = False, final: bool = False) -> Task:
     return Task(1, "t", text, text, Rung.ALONE, None, forms, 1.0, 0.0, "expert", None, luck, final)
 
 
-VARS = ("dev", "a", "b", "c", "x.one", "x.two")
+VARS = ("dev", "a", "b", "x.one", "x.two")
 VALUES = ("0", "1", "2")
 
 

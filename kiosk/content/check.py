@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from kiosk.content import plain
 from kiosk.content.habit import habit, part_too_early
@@ -15,18 +16,32 @@ from kiosk.domain.simulation.model import Rule
 from kiosk.domain.simulation.walk import LIMIT
 from kiosk.domain.task import Assessments, Form, Rung, Service, Task
 
-SECONDS = 2.0
-"""Of processor time for a form."""
 RANDOM = 0.1
 RANDOM_SAFETY = 0.5
 """Share of random runs that may end well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What a proof may cost; content that needs more is to be made smaller."""
+
+    states: int = LIMIT
+    """Of one walk."""
+    seconds: float = 2.0
+    """Of processor time for a form."""
+
+
+BUDGET = Budget()
 
 Progress = Callable[[int, int, str], None]
 """(forms done, forms in all, which one)"""
 
 
 def check(
-    assessments: Assessments, service: str | None = None, progress: Progress | None = None
+    assessments: Assessments,
+    service: str | None = None,
+    progress: Progress | None = None,
+    budget: Budget = BUDGET,
 ) -> list[ServiceReport]:
     """A report for each service, or for the one named by its key."""
     chosen = [s for s in assessments.services if service in (None, s.key)]
@@ -39,14 +54,14 @@ def check(
         if progress:
             progress(done, total, where)
 
-    return [check_service(s, tell, assessments.terms) for s in chosen]
+    return [check_service(s, tell, assessments.terms, budget) for s in chosen]
 
 
 def check_service(
     service: Service,
     tell: Callable[[str], None] = lambda _: None,
     terms: frozenset[str] = frozenset(),
-    limit: int = LIMIT,
+    budget: Budget = BUDGET,
 ) -> ServiceReport:
     out = ServiceReport(service.number, service.key)
     changed: set[str] = set()
@@ -54,7 +69,7 @@ def check_service(
         report = TaskReport(task.number, task.key, task.rung.value)
         for form in task.forms:
             seed = f"{service.number}/{task.number}/{form.row}"
-            report.forms.append(_check_form(task, form, seed, changed, limit))
+            report.forms.append(_check_form(task, form, seed, changed, budget))
             tell(f"{service.key}/{task.key} {form.row + 1}")
         report.flaws += _between_forms(task, report.forms)
         report.flaws += _hard_to_read(task, report, terms)
@@ -62,14 +77,14 @@ def check_service(
     for task, report in zip(service.tasks, out.tasks, strict=True):
         report.flaws += _against_twin(service, task)
     out.views = len({v.key for t in service.tasks for f in t.forms for v in f.views})
-    out.flaws += _never_shown(service, limit)
-    out.flaws += _never_changing(service, changed, limit)
+    out.flaws += _never_shown(service, budget.states)
+    out.flaws += _never_changing(service, changed, budget.states)
     return out
 
 
-def _check_form(task: Task, form: Form, seed: str, changed: set[str], limit: int) -> FormReport:
+def _check_form(task: Task, form: Form, seed: str, changed: set[str], budget: Budget) -> FormReport:
     begun = time.process_time()
-    report = Prover(task, form, limit).prove()
+    report = Prover(task, form, budget.states).prove()
     wander = Wander(form, seed).run().roam(report.shortest)
     report.seconds = time.process_time() - begun
     report.random = wander.share
@@ -79,8 +94,8 @@ def _check_form(task: Task, form: Form, seed: str, changed: set[str], limit: int
     if report.random > most:
         message = f"{report.random:.0%} of random runs end with the goal met, {most:.0%} may"
         report.flaws.append(Flaw("random walk", message))
-    if report.seconds > SECONDS:
-        message = f"the proof took {report.seconds:.1f} s where {SECONDS:.0f} s are allowed"
+    if report.seconds > budget.seconds:
+        message = f"the proof took {report.seconds:.1f} s where {budget.seconds:g} s are allowed"
         report.flaws.append(Flaw("budget", message))
     return report
 
