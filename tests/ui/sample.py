@@ -83,7 +83,9 @@ def summary(theme: Theme) -> Panel:
     for child in (
         TextLabel(theme, "Godt, at du prøvede.", "title"),
         Card(theme, ticked(theme, "Logge ind med MitID"), ticked(theme, "Læse først")),
-        Card(theme, IconLine(theme, "footprint", "Sig nej, når den ikke passer"), tone="amber_soft"),
+        Card(
+            theme, IconLine(theme, "footprint", "Sig nej, når den ikke passer"), tone="amber_soft"
+        ),
         Bars(theme, "Du troede", 2, "Med hjælp", "guess"),
         Bars(theme, "Du viste", 3, "Alene"),
         ProgressSegments.at(theme, 3, 10),

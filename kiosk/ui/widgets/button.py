@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from math import ceil
 from typing import Any
 
 from kivy.properties import BooleanProperty, NumericProperty, StringProperty
@@ -293,7 +294,8 @@ class Button(Tappable):
         self.natural_width = self.label.natural_width + beside + 2 * pad
         if self.hug:
             self.width = max(self.natural_width, self._least())
-        room = max(1.0, self.width - beside - 2 * min(pad, theme.space(_TIGHT)))
+        around = pad if style.spread else min(pad, theme.space(_TIGHT))
+        room = max(1.0, self.width - beside - 2 * around)
         self.label.width = min(room, self.label.natural_width) if not style.stacked else room
         wanted = self.label.height + theme.space(20 if not style.role.startswith("desk") else 12)
         if style.stacked:
@@ -302,7 +304,7 @@ class Button(Tappable):
             self.height = round(max(theme.space(style.height), wanted, self._least()))
 
     def _least(self) -> float:
-        return 0.0 if self.kind.startswith("desk") else self.theme.mm(CONTROL_MM)
+        return 0.0 if self.kind.startswith("desk") else float(ceil(self.theme.mm(CONTROL_MM)))
 
     def _icon_height(self) -> float:
         return float(self._icon.height) if self._icon is not None else 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import ceil
 from typing import Any
 
 from kivy.graphics import Color, Rectangle
@@ -138,7 +139,7 @@ class _Box(Tappable):
             field.label_text,
             field.start_editing,
             size_hint_y=None,
-            height=round(max(height, theme.mm(CONTROL_MM))),
+            height=ceil(max(height, theme.mm(CONTROL_MM))),
         )
         self.plate = Plate(theme, self._look(), theme.radius("service"))
         self.canvas.before.add(self.plate)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from math import ceil, floor
 from typing import Any
 
 from kivy.clock import Clock
@@ -310,10 +311,10 @@ class Keyboard(FloatLayout):
 
     def _boxes(self) -> Iterator[tuple[Key, tuple[float, float, float, float]]]:
         theme = self.theme
-        gap, side = theme.px(_GAP), theme.px(_SIDE)
+        gap, side = ceil(theme.px(_GAP)), theme.px(_SIDE)
         rows = len(self._rows)
         room = self.height - theme.px(_TOP + _BOTTOM) - gap * (rows - 1)
-        tall = room / rows
+        tall = floor(room / rows)
         width = self.width - 2 * side
         if self.layout == "digits":
             width = min(width, theme.px(720))
@@ -324,5 +325,5 @@ class Keyboard(FloatLayout):
             x = left
             for key in row:
                 wide = unit * key.cap.weight
-                yield key, (round(x), round(y), round(wide), round(tall))
+                yield key, (round(x), round(y), floor(wide), tall)  # the gap is never rounded away
                 x += wide + gap

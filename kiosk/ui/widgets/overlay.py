@@ -40,6 +40,7 @@ class Overlay(FloatLayout):
         card.pos_hint = {"center_x": 0.5, "center_y": 0.5}
         self.add_widget(card)
         self.bind(pos=self._cover, size=self._cover, parent=self._enter)
+        self._cover()
 
     def _cover(self, *_args: Any) -> None:
         self._scrim.pos, self._scrim.size = self.pos, self.size

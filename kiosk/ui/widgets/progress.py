@@ -95,6 +95,7 @@ class Bars(Row):
     ) -> None:
         super().__init__(theme, spacing=16, **kwargs)
         width = theme.space(name_width) * theme.type("support").px / theme.px(29)
+        self.name_width = round(width)
         self.add_widget(
             TextLabel(theme, name, "support", "ink", size_hint_x=None, width=round(width))
         )
@@ -108,6 +109,7 @@ class _Level(Widget):
         size = (round(theme.space(53 * of + 6 * (of - 1))), round(theme.space(22)))
         super().__init__(size_hint=(None, None), size=size)
         self.bind(pos=self._draw, size=self._draw)
+        self._draw()
 
     def _draw(self, *_args: Any) -> None:
         self.canvas.clear()

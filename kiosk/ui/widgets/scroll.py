@@ -62,6 +62,7 @@ class Scroll(FloatLayout):
         for name in ("pos", "size"):
             self.fbind(name, self._arrange)
         content.fbind("height", self._arrange)
+        self._arrange()
 
     @property
     def overflow(self) -> float:

@@ -6,6 +6,7 @@ WCAG 2.5.7: the drag is never the only way.
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import ceil
 from typing import Any
 
 from kivy.input.motionevent import MotionEvent
@@ -39,7 +40,7 @@ class SlideToApprove(FloatLayout):
     ) -> None:
         self.theme = theme
         kwargs.setdefault("size_hint_y", None)
-        super().__init__(height=round(max(theme.space(88), theme.mm(CONTROL_MM + 2))), **kwargs)
+        super().__init__(height=ceil(max(theme.space(88), theme.mm(CONTROL_MM + 2.2))), **kwargs)
         border = "on_service_track" if theme.palette.outlined else None
         self.plate = Plate(theme, Look(fill="service_track", border=border), self.height / 2)
         self.canvas.before.add(self.plate)
@@ -56,6 +57,7 @@ class SlideToApprove(FloatLayout):
         self.knob = _Knob(theme, key, speech or text, on_done, self.height - 2 * theme.px(6))
         self.add_widget(self.knob)
         self.bind(pos=self.arrange, size=self.arrange)
+        self.arrange()
 
     @property
     def way(self) -> float:

@@ -70,7 +70,8 @@ def test_a_text_gets_a_font_that_has_its_letters(text: str, family: str, expecte
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [("فارسی", True), ("12 فارسی", True), ("MitID فارسی", False), ("12", False)]
+    ("text", "expected"),
+    [("فارسی", True), ("12 فارسی", True), ("MitID فارسی", False), ("12", False)],
 )
 def test_the_first_letter_tells_the_direction(text: str, expected: bool) -> None:
     assert is_right_to_left(text) is expected
