@@ -125,7 +125,7 @@ def test_a_dialog_stays_in_the_window_with_its_way_back_in_sight(
 ) -> None:
     theme = Theme(text_size=size, calm=True)
     surface = driver.show(page(theme), theme)
-    card = dialog(theme, lines, lambda: surface.close())
+    card = dialog(theme, lines, surface.close)
     surface.open(Overlay(theme, card))
     driver.frames(3)
     assert card.y >= 0

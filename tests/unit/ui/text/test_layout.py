@@ -82,8 +82,8 @@ def test_a_line_height_shrinks_with_its_type() -> None:
 def test_no_ring_tail_or_mark_is_cut_off(face: Face, text: str) -> None:
     mask = render(face, wrap(face, text, 700), 700, "left")
     left, top, right, low = mask.getbbox() or (0, 0, 0, 0)
-    assert 0 < left
-    assert 0 < top
+    assert left > 0
+    assert top > 0
     assert right < mask.width
     assert low < mask.height
 
