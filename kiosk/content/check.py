@@ -12,7 +12,6 @@ from kiosk.content.proof import BudgetError, Prover
 from kiosk.content.report import Flaw, FormReport, ServiceReport, TaskReport, controls
 from kiosk.content.wander import Wander
 from kiosk.domain.simulation.condition import Cond, conj
-from kiosk.domain.simulation.model import Rule
 from kiosk.domain.simulation.walk import LIMIT
 from kiosk.domain.task import Assessments, Form, Rung, Service, Task
 
@@ -204,24 +203,21 @@ def _never_changing(service: Service, changed: set[str], limit: int) -> list[Fla
 
 
 def _can_change(task: Task, form: Form, event: str, limit: int) -> bool:
-    rule = next((r for r in form.model.rules if r.event == event), None)
-    if rule is None:
-        return False
-    cond, machine = _changing(form, rule), form.machine
+    machine = form.machine
     try:
-        path = Prover(task, form, limit).way_to(cond)
+        prover = Prover(task, form, limit)
+        way = prover.way_to(
+            _changing(form, event), shows=lambda state: machine.apply(state, event) != state
+        )
     except BudgetError:
         return True
-    if path is None:
-        return False
-    state = machine.play(path)
-    return machine.apply(state, event) != state
+    return way is not None
 
 
-def _changing(form: Form, rule: Rule) -> Cond:
-    """Where a branch of the rule would assign another value than the one that is there."""
+def _changing(form: Form, event: str) -> Cond:
+    """Where a branch of the event would assign another value than the one that is there."""
     out: Cond = ()
-    for branch in rule.branches:
+    for branch in (b for r in form.model.rules if r.event == event for b in r.branches):
         for variable, value in branch.set.items():
             others = frozenset(form.model.vars[variable]) - {value}
             out += conj(branch.when, ({variable: others},))

@@ -74,23 +74,33 @@ class Prover:
 
     def seen(self, found: Walk, where: Iterable[int], shows: Callable[[int], bool]) -> Witness:
         """A way to one of the states that shows it in the full machine, or what it lacks."""
-        machine, first = self.form.machine, None
+        lacking = NOTHING
         for n, i in enumerate(where):
-            first = i if first is None else first
-            if n >= TRIES:
+            if n == 0:
+                lacking = found.unsure(i)
+            if n >= TRIES and lacking:
                 break
             path = found.path(i)
-            if shows(machine.play(path)):
+            if shows(self.form.machine.play(path)):
                 return Witness(tuple(path))
-        return Witness(None, NOTHING if first is None else found.unsure(first))
+        return Witness(None, lacking)
 
-    def way_to(self, cond: Cond, ends: Sequence[Cond] | None = None) -> tuple[str, ...] | None:
-        """A shortest way to a state where the condition holds; None when it never does."""
+    def way_to(
+        self,
+        cond: Cond,
+        ends: Sequence[Cond] | None = None,
+        shows: Callable[[int], bool] | None = None,
+    ) -> tuple[str, ...] | None:
+        """A shortest way to a state where the condition holds; None when it never does.
+
+        ``shows`` asks for more than the condition can say.
+        """
         best = Witness()
+        seen = shows or (lambda state: self.form.machine.holds(cond, state))
 
         def judge(found: Walk) -> frozenset[str]:
             nonlocal best
-            best = self.seen(found, found.where(cond), lambda s: self.form.machine.holds(cond, s))
+            best = self.seen(found, found.where(cond), seen)
             return best.needed
 
         self.ask([cond], self._ends if ends is None else ends, judge)

@@ -153,3 +153,21 @@ def test_long_sentences_and_hard_words_are_told(tmp_path: Path) -> None:
     terms = "terms: [myndighedernes, selvbetjeningsløsninger, forudsætter, digital, kommunikation]"
     known = tasks("Du var optaget <busy_text>.", hard)
     assert said(report(tmp_path / "c", terms=terms + "\n", **known)) == []
+
+
+def test_a_form_that_is_two_steps_longer_is_told(tmp_path: Path) -> None:
+    far = TASKS.replace("start: {alarm: yes}", "start: {alarm: yes, browser: <from>}")
+    far = far.replace("{free: tue,", "{free: tue, from: front,")
+    far = far.replace("{free: wed,", "{free: wed, from: summary,").replace(
+        "goal: {booked: <free>}", "goal: {booked not: none}"
+    )
+    started = far.replace("browser: <from>}", "browser: <from>, slot_chosen: <chosen>}")
+    started = started.replace("from: front,", "from: front, chosen: none,")
+    started = started.replace("from: summary,", "from: summary, chosen: wed,")
+    found = said(report(tmp_path, little__tasks=started))
+    assert "little/without_clash: form-equal: shortest ways differ: [4, 2]" in found
+
+
+def test_a_control_counts_as_live_when_any_task_can_use_it(tmp_path: Path) -> None:
+    hidden = "      - {button: Vis, id: show, when: {booked: tue}, set: {alarm: no}}\n"
+    assert said(report(tmp_path, parts__clock=CLOCK + hidden)) == []
