@@ -319,7 +319,11 @@ def _image(drawing: Drawing, component: Component) -> Widget:
 
 
 def _wait(drawing: Drawing, component: Component) -> Widget:
-    return Waiting(drawing.theme, drawing.say(component), drawing.icon(component) or "smartphone")
+    return Waiting(
+        drawing.theme,
+        drawing.say(component),
+        drawing.icon(component) or ("info" if component.icon else "smartphone"),
+    )
 
 
 _DRAWERS: Mapping[Kind, Callable[[Drawing, Component], Widget]] = {

@@ -142,7 +142,7 @@ class Link(Tap):
         self._underlines: list[Rectangle] = []
 
     def measure(self, width: float) -> float:
-        return max(control(self.theme), self.words.height_at(width) + self.theme.space(16))
+        return max(control(self.theme), self.words.height_at(width))
 
     def settle(self) -> None:
         self.plate.place(

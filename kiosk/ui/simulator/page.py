@@ -67,12 +67,12 @@ class Foot(Block):
         return sorted(self.buttons, key=lambda b: getattr(b, "kind", "") == "service")
 
     def measure(self, width: float) -> float:
-        return self._walk(width, None)
+        return self._pile(width, None)
 
     def settle(self) -> None:
-        self._walk(self.width, self.top)
+        self._pile(self.width, self.top)
 
-    def _walk(self, width: float, top: float | None) -> float:
+    def _pile(self, width: float, top: float | None) -> float:
         """Height; with ``top`` everything is placed on the way."""
         total, space = 0.0, gap(self.theme)
         for slide in self.slides:

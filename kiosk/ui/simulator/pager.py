@@ -97,7 +97,9 @@ class Pager(Block):
         """The stretch of the stack that is seen."""
         if not self._still:
             return self._pages[self.page]
-        wanted = self.stack.top - self._target.top if self._target else 0.0
+        wanted = 0.0
+        if self._target:  # its lower end, where the caret is, matters more than its label
+            wanted = self.stack.top - min(self._target.top, self._target.y + room)
         start = max(0.0, min(wanted, self.stack.height - room))
         return start, start + room
 

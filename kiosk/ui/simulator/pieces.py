@@ -17,6 +17,8 @@ from kiosk.ui.theme import Theme
 from kiosk.ui.widgets.plate import Look, Plate
 
 _RING = 104
+_NOTE = 13
+"""Design pixels above and below the words of a note."""
 _WAITS = frozenset({"smartphone", "computer", "laptop", "hourglass_top", "schedule"})
 """Pictures of a thing that is waited for; others say that something is done."""
 _DIGITS = "0123456789"
@@ -48,12 +50,12 @@ class Note(Block):
         return before, max(1.0, width - before - self.theme.space(16))
 
     def measure(self, width: float) -> float:
-        return self.words.height_at(self._room(width)[1]) + self.theme.space(32)
+        return self.words.height_at(self._room(width)[1]) + 2 * self.theme.space(_NOTE)
 
     def settle(self) -> None:
         self.plate.place(*self.pos, *self.size)
         before, room = self._room(self.width)
-        top = self.top - self.theme.space(16)
+        top = self.top - self.theme.space(_NOTE)
         put(self.words, self.x + before, top, room)
         middle = top - self.words.face.line / 2
         self.icon.pos = (self.x + self.theme.space(16), middle - self.icon.height / 2)

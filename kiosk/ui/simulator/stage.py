@@ -215,7 +215,7 @@ class Stage(Widget):
                 self._form.model.start,
                 self._tapped,
                 self._field,
-            )  # fmt: skip
+            )
         )
         if surface is not None and key is not None:
             surface.focus(device.find(key))

@@ -55,11 +55,12 @@ class DeviceSwitch(Block):
         """Each as wide as its words need, and the rest shared."""
         space, buttons = gap(self.theme), list(self.buttons.values())
         room = self.width - space * (len(buttons) - 1)
-        for button in buttons:
-            button.bare = False
-        if sum(button.natural for button in buttons) > room:
+        for bare, squeeze in ((False, False), (True, False), (True, True)):
+            taken = sum(button.natural for button in buttons)
             for button in buttons:
-                button.bare = True
+                button.dress(bare, room / taken if squeeze else 1.0)
+            if sum(button.natural for button in buttons) <= room:
+                break
         share = (room - sum(button.natural for button in buttons)) / len(buttons)
         x, even = self.x, room / len(buttons)
         fair = all(button.natural <= even for button in buttons)
@@ -90,9 +91,9 @@ class SwitchButton(Tap):
         """No room for the icon."""
         size = theme.type("label").px / theme.scale * 1.18
         self.icon = Icon(theme, self._own_icon, "primary", size)
-        self.words = Words(theme, self.name, "label", "ink", hug=True)
+        self.words = self._label(self.name)
         self.dot = _Dot(theme)
-        self.badge = Words(theme, _("New"), "label", "ink", hug=True)
+        self.badge = self._label(_("New"))
         self._arrange()
 
     def tell(self, chosen: bool, new: bool) -> None:
@@ -110,6 +111,15 @@ class SwitchButton(Tap):
         self.icon.recolor(ink if chosen else "primary")
         self._arrange()
         self._dress()
+
+    def _label(self, text: str) -> Words:
+        return Words(self.theme, text, "label", "ink", lines=1, least="desk_title", hug=True)
+
+    def dress(self, bare: bool, share: float) -> None:
+        """Without icon, and with words that take only a ``share`` of their width, if need be."""
+        self.bare = bare
+        for words in (self.words, self.badge):
+            words.width = int(words.natural_width * share)
 
     def _parts(self) -> list[Widget]:
         parts: list[Widget] = [] if self.bare and not self.chosen else [self.icon]
