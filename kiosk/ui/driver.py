@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import itertools
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from kivy.base import EventLoop
 from kivy.clock import Clock
@@ -132,6 +132,9 @@ class Driver:
         """Keys of all that could be tapped now, in reading order."""
         return [t.key for t in tappables(self.root) if self._obstacle(t) is None]
 
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.keys())
+
     def find(self, key: str) -> Tappable:
         """The reachable widget of that key; ``UnreachableError`` if there is none."""
         same = [t for t in tappables(self.root) if t.key == key]
@@ -143,7 +146,7 @@ class Driver:
 
     def has(self, key: str) -> bool:
         """A finger could tap that key now."""
-        return key in self.keys()
+        return key in self
 
     def texts(self) -> list[str]:
         """All texts that are shown, in reading order."""
@@ -266,7 +269,7 @@ def _centre(widget: Widget) -> Point:
     return point
 
 
-def _walk(widget: Widget) -> Any:
+def _walk(widget: Widget) -> Iterator[Widget]:
     yield widget
     for child in reversed(widget.children):
         yield from _walk(child)

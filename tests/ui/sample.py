@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.widget import Widget
@@ -22,7 +23,7 @@ from kiosk.ui.widgets.button import STYLES, Button
 from kiosk.ui.widgets.plate import Look
 from kiosk.ui.widgets.progress import Bars, IconLine, ProgressSegments, ticked
 
-STATES = {
+STATES: dict[str, dict[str, Any]] = {
     "ready": {},
     "pressed": {"pressed": True},
     "focused": {"focused": True},

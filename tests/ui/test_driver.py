@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from kivy.uix.widget import Widget
 
@@ -22,8 +24,8 @@ THEME = Theme(calm=True)
 class Taps(list[str]):
     """Counts taps by key."""
 
-    def button(self, key: str, y: float = 100, **kwargs: object) -> Button:
-        place = {"size_hint_x": None, "width": 300, "pos": (100, y)}
+    def button(self, key: str, y: float = 100, **kwargs: Any) -> Button:
+        place: dict[str, Any] = {"size_hint_x": None, "width": 300, "pos": (100, y)}
         return Button(THEME, key, lambda: self.append(key), key, **(place | kwargs))
 
 
@@ -44,7 +46,7 @@ def test_a_tap_by_key_acts_once(driver: Driver) -> None:
     ],
 )
 def test_what_no_finger_could_tap_is_an_error_that_lists_the_keys(
-    driver: Driver, change: dict[str, object], reason: str
+    driver: Driver, change: dict[str, Any], reason: str
 ) -> None:
     taps = Taps()
     odd = taps.button("odd")
@@ -77,7 +79,7 @@ def test_what_an_overlay_covers_cannot_be_tapped(driver: Driver) -> None:
 def test_what_is_scrolled_away_is_not_scrolled_into_view_by_the_driver(driver: Driver) -> None:
     column = Column(THEME, *(Taps().button(f"row{n}") for n in range(20)), spacing=16)
     driver.show(Scroll(THEME, column, "Vis mere", "Tilbage"))
-    assert "row0" in driver.keys()  # noqa: SIM118  (not a mapping)
+    assert "row0" in driver
     with pytest.raises(UnreachableError, match=r"scrolled away|outside"):
         driver.tap("row12")
 

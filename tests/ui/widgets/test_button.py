@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
+from typing import Any
 
 import pytest
 
@@ -27,8 +28,8 @@ def alone(driver: Driver, button: Button) -> Button:
     return button
 
 
-def make(text: str = "Videre", theme: Theme = THEME, **kwargs: object) -> Button:
-    place = {"size_hint_x": None, "width": 300, "pos": (200, 300)}
+def make(text: str = "Videre", theme: Theme = THEME, **kwargs: Any) -> Button:
+    place: dict[str, Any] = {"size_hint_x": None, "width": 300, "pos": (200, 300)}
     return Button(theme, text, None, "b", **(place | kwargs))
 
 

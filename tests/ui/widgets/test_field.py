@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from kiosk.ui.driver import Driver
@@ -13,8 +15,8 @@ from tests.ui.sample import keep, page
 THEME = Theme(calm=True)
 
 
-def show(driver: Driver, theme: Theme = THEME, **kwargs: object) -> Field:
-    place = {"size_hint_x": None, "width": 600, "pos": (100, 300)}
+def show(driver: Driver, theme: Theme = THEME, **kwargs: Any) -> Field:
+    place: dict[str, Any] = {"size_hint_x": None, "width": 600, "pos": (100, 300)}
     field = Field(theme, "f", "Hvilket job søger du?", **(place | kwargs))
     driver.show(page(theme, field))
     return field

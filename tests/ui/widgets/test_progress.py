@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.ui.driver import Driver
 from kiosk.ui.palettes import PALETTES, Palette
-from kiosk.ui.theme import Theme
+from kiosk.ui.theme import Direction, Theme
 from kiosk.ui.widgets.progress import Bars, IconLine, ProgressSegments, ticked
 from tests.ui.sample import page
 
@@ -45,7 +45,7 @@ def test_no_segments_draw_nothing(driver: Driver) -> None:
 
 
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
-def test_bars_fill_from_the_start(driver: Driver, direction: str) -> None:
+def test_bars_fill_from_the_start(driver: Driver, direction: Direction) -> None:
     theme = Theme(direction=direction, calm=True)
     bars = Bars(theme, "Du viste", 1, "Med hjælp")
     driver.show(page(theme, bars))

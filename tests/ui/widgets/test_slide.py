@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from kiosk.ui.driver import Driver
@@ -20,7 +22,7 @@ def done() -> list[int]:
 
 @pytest.fixture
 def slide(driver: Driver, done: list[int]) -> SlideToApprove:
-    place = {"size_hint_x": None, "width": 318, "pos": (400, 300)}
+    place: dict[str, Any] = {"size_hint_x": None, "width": 318, "pos": (400, 300)}
     slide = SlideToApprove(THEME, "Skub for at godkende", lambda: done.append(1), "slide", **place)
     driver.show(page(THEME, slide))
     return slide
