@@ -6,7 +6,7 @@ holds; G those in which the goal holds. Each question is walked alone, with the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kiosk.content.report import Flaw, FormReport
@@ -180,8 +180,10 @@ class Prover:
         self.report.traps = tuple(sorted(live))
 
     def _trap_safe(self, key: str, trap: Cond) -> None:
-        """Some way to the goal must not pass the trap."""
+        """Some way to the goal must not pass the trap; mostly the shortest one does not."""
         machine, goal = self.form.machine, self.form.goal
+        if not any(machine.holds(trap, state) for state in self._along(self.report.shortest)):
+            return
         reached = Witness()
 
         def judge(found: Walk) -> frozenset[str]:
@@ -197,6 +199,12 @@ class Prover:
         if reached.path is None and self.report.shortest:
             message = f"trap '{key}' lies on every way to the goal"
             self._flaw("trap safe", message, self.report.shortest)
+
+    def _along(self, path: Iterable[str]) -> Iterator[int]:
+        state = self.form.machine.start
+        for event in path:
+            state = self.form.machine.apply(state, event)
+            yield state
 
     def _checkpoints(self) -> None:
         """Met somewhere; missed by whoever taps *I am finished* at once, so not at the start."""
@@ -248,7 +256,11 @@ class Prover:
     def _luck(self) -> None:
         if not self.form.decides or not self.report.shortest:
             return
-        informed = self._deciding(True)
+        machine, shortest = self.form.machine, self.report.shortest
+        if machine.holds(self.form.decides, machine.play(shortest)):
+            informed: tuple[str, ...] | None = shortest
+        else:
+            informed = self._deciding(True)
         lucky = self._deciding(False)
         self.report.lucky = lucky
         if lucky is None or self.task.luck:
