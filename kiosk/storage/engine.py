@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from kiosk.storage.errors import StoreInUseError, store_error
 
 BUSY_MS = 5_000
 """How long a connection waits for another one before it reports the store as in use."""
+
+RETRY_S = 0.01
 
 PRAGMAS = (
     f"busy_timeout={BUSY_MS}",
@@ -54,14 +57,22 @@ def wipe_trail(engine: Engine) -> None:
     Refused with ``StoreInUseError`` while somebody else reads from the log.
     """
     path = str(engine.url.database)
+    until = time.monotonic() + BUSY_MS / 1000
     with engine.connect() as connection:
         raw: Any = connection.connection.dbapi_connection
-        try:
-            (busy, _, _) = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        except sqlite3.Error as error:
-            raise store_error(error, path) from error
-    if busy:
-        raise StoreInUseError(path=path)
+        while _checkpoint_is_refused(raw, path):
+            if time.monotonic() > until:
+                raise StoreInUseError(path=path)
+            time.sleep(RETRY_S)
+
+
+def _checkpoint_is_refused(raw: sqlite3.Connection, path: str) -> bool:
+    """SQLite does not wait by itself for somebody who does the same at the moment."""
+    try:
+        (busy, _, _) = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except sqlite3.Error as error:
+        raise store_error(error, path) from error
+    return bool(busy)
 
 
 def _engine(path: Path, pragmas: Iterable[str], **pool: object) -> Engine:

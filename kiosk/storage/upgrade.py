@@ -199,6 +199,8 @@ def _migrate(new: Path, kind: Kind, scripts: Path, known: str) -> None:
     found = revision(new, kind)
     with closing(sqlite3.connect(new)) as connection:
         problems = list(_problems(connection, quick=False))
+        # Here, where nobody else is: two who open a store at once cannot both turn the log on.
+        connection.execute("PRAGMA journal_mode=WAL")
     if problems or found != known:
         raise StoreDamagedError(path=new, detail="; ".join(problems) or found)
 

@@ -50,14 +50,13 @@ class SqliteTabletStore:
         with self._session() as session, session.begin():
             if session.get(State, 1) is None:
                 session.add(_first_state())
-            visit_open = _visit_is_open(session)
-        self._tidy(visit_open)
+        self._tidy()
 
     def begin_visit(self, first: bytes) -> None:
-        self._marker.put_up()
         with self._session() as session, session.begin():
             if _visit_is_open(session):
                 raise VisitAlreadyOpenError
+            self._marker.put_up()
             session.add(JournalLine(number=1, line=first))
 
     def append(self, line: bytes) -> None:
@@ -75,7 +74,7 @@ class SqliteTabletStore:
     def wipe_visit(self) -> None:
         with self._session() as session, session.begin():
             session.execute(delete(JournalLine))
-        self._tidy(visit_open=False)
+        self._tidy()
 
     def chain(self) -> Chain:
         with self._session() as session:
@@ -93,7 +92,7 @@ class SqliteTabletStore:
         # The result is safe from here on, and what follows is done again when the store next opens:
         # a fault now must not look as if nothing had been shared.
         with suppress(StoreError):
-            self._tidy(visit_open=False)
+            self._tidy()
 
     def unsynced(self) -> tuple[SealedRow, ...]:
         query = (
@@ -165,13 +164,17 @@ class SqliteTabletStore:
     def _session(self) -> Session:
         return Session(self._engine)
 
-    def _tidy(self, visit_open: bool) -> None:
-        """Cut the log, where deleted entries still stand; then let the marker say what is true."""
-        if visit_open:
-            self._marker.put_up()
-            return
+    def _tidy(self) -> None:
+        """Cut the log, where deleted entries still stand; then let the marker say what is true.
+
+        The marker moves only under the write lock: somebody else may begin a visit just now.
+        """
         wipe_trail(self._engine)
-        self._marker.take_down()
+        with self._session() as session, session.begin():
+            if _visit_is_open(session):
+                self._marker.put_up()
+            else:
+                self._marker.take_down()
 
 
 def _first_state() -> State:

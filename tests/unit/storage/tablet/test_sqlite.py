@@ -198,6 +198,23 @@ def test_a_marker_that_cannot_be_removed_is_reported(
     assert store.open_visit() is None
 
 
+def test_who_opens_the_store_leaves_the_marker_of_a_visit_that_just_began(
+    opened: Open, path: Path
+) -> None:
+    store = opened()
+    stop = threading.Event()
+    opens = threading.Thread(target=lambda: [opened() for _ in iter(stop.is_set, True)])
+    opens.start()
+    for _ in range(10):
+        store.begin_visit(b"first")
+        assert Marker(path.parent).is_up()
+        store.append(b"second")
+        assert Marker(path.parent).is_up()
+        store.wipe_visit()
+    stop.set()
+    opens.join()
+
+
 def test_threads_take_turns(opened: Open) -> None:
     store = opened()
     store.begin_visit(b"first")
