@@ -126,14 +126,14 @@ class House(Picture):
     def paint(self, painter: Painter) -> None:
         x, width, base = 52, 246, 89
         counts = window_rows(len(self.lit))
-        pitch = 284 / max(4, len(counts))
+        pitch = 284 / max(3, len(counts))
         height = base + pitch * len(counts)
         painter.ellipse(260, min(380, height + 7), 112, 112, STREET.sun)
         painter.rect(x, 0, width, height, self.wall)
         _gable(painter, x, width, height, 104, self.roof, 0.72, 25, 32, lip=7)
         glass = mixed(self.wall, _BLACK, 0.65)
         _ground_floor(painter, x, width, base, self.wall, glass, 49, 71, (49, 39), 25)
-        side = min(52.0, pitch * 0.74)
+        side = min(60.0, pitch * 0.74)
         number = 0
         for row, count in enumerate(counts):
             for left in spread(x, width, count, side):
@@ -147,7 +147,7 @@ class House(Picture):
 
 def window_rows(windows: int) -> tuple[int, ...]:
     """How many windows each row has, from the top: two beside each other, or three, or four."""
-    if windows <= 3:
+    if windows <= 2:
         return (windows,) if windows else ()
     across = next((n for n in (2, 3) if windows <= 5 * n), 4)
     rows = -(-windows // across)
