@@ -6,6 +6,7 @@ A page must know whether it fits before it is drawn, so nothing here waits for K
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import Any
 
 from kivy.uix.widget import Widget
@@ -65,8 +66,8 @@ class Words(TextLabel):
 
 def measured(widget: Widget, width: float) -> float:
     """Height of a block, a text or a plain widget at a width."""
-    if isinstance(widget, Block):
-        return widget.measure(width)
+    if hasattr(widget, "measure"):
+        return float(widget.measure(width))
     if getattr(widget, "hug", False):
         return float(widget.height)
     if isinstance(widget, TextLabel):
@@ -83,6 +84,8 @@ def put(widget: Widget, x: float, top: float, width: float) -> float:
     else:
         if not getattr(widget, "hug", False):
             widget.width = width
+        if hasattr(widget, "measure"):
+            widget.height = height
         widget.pos = (round(x), round(top - height))
     return height
 
@@ -135,3 +138,12 @@ class Stack(Block):
         for number, block in enumerate(self.blocks):
             top -= self._gap(block) if number else 0
             top -= put(block, self.x + self.inset, top, self.width - 2 * self.inset)
+
+    def rows(self) -> list[tuple[float, float]]:
+        """Upper and lower end of what must not be cut in two when it is shown on several pages."""
+        return rows_of(self.blocks)
+
+
+def rows_of(widgets: Iterable[Widget]) -> list[tuple[float, float]]:
+    """Upper and lower ends of widgets from the top down; those at one height are one row."""
+    return sorted({(widget.top, widget.y) for widget in widgets}, reverse=True)

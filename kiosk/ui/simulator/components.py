@@ -17,6 +17,7 @@ from kiosk.ui.simulator.controls import (
     Link,
     ListRow,
     Notice,
+    ServiceButton,
     Tab,
     Tile,
 )
@@ -25,7 +26,6 @@ from kiosk.ui.simulator.page import Parts
 from kiosk.ui.simulator.pieces import Code, Note, Picture, Plain, Waiting
 from kiosk.ui.text.layout import SOFT_HYPHEN
 from kiosk.ui.theme import Theme
-from kiosk.ui.widgets.button import Button
 from kiosk.ui.widgets.slide import SlideToApprove
 
 _MISTAKE = frozenset({"info", "error", "warning", "report"})
@@ -191,16 +191,16 @@ def _text(drawing: Drawing, component: Component, before: Kind | None) -> Widget
     return words
 
 
-def _button(drawing: Drawing, component: Component) -> Button:
+def _button(drawing: Drawing, component: Component) -> ServiceButton:
     return _labelled(drawing, component, drawing.say(component), drawing.key(component))
 
 
-def _labelled(drawing: Drawing, component: Component, said: str, key: str) -> Button:
+def _labelled(drawing: Drawing, component: Component, said: str, key: str) -> ServiceButton:
     kind = "service" if component.kind is Kind.BUTTON else "service_second"
     _ = drawing.words.gettext
-    return Button(
+    return ServiceButton(
         drawing.theme, said, drawing.tap(component.event or ""), key, drawing.icon(component), kind,
-        _("{text}, button", text=spoken(said)), size_hint_x=None,
+        _("{text}, button", text=spoken(said)),
     )  # fmt: skip
 
 

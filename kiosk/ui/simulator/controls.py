@@ -12,6 +12,7 @@ from kiosk.ui.simulator.blocks import Block, Words, centred, control, put
 from kiosk.ui.text import layout
 from kiosk.ui.text.label import face_for
 from kiosk.ui.theme import Theme
+from kiosk.ui.widgets.button import Button
 from kiosk.ui.widgets.plate import Look, Plate
 from kiosk.ui.widgets.tappable import Tappable
 
@@ -247,7 +248,8 @@ class Notice(Tap):
         head, *rest = text.split("\n")
         self.head = Words(theme, head, "label", "service_text")
         self.rest = [Words(theme, line, "support", "service_text", lines=3) for line in rest]
-        self.icon = icon_beside(theme, icon or "notifications")
+        size = theme.type("label").px / theme.scale * 1.08
+        self.icon = Icon(theme, icon or "notifications", "service_action", size, mirror=False)
         for part in (self.icon, self.head, *self.rest):
             self.add_widget(part)
 
@@ -265,7 +267,7 @@ class Notice(Tap):
 
     @property
     def _beside(self) -> float:
-        return float(self.icon.width + self.theme.space(10))
+        return float(self.icon.width + self.theme.space(8))
 
     def settle(self) -> None:
         super().settle()
@@ -297,3 +299,29 @@ class BackArrow(Tap):
     def settle(self) -> None:
         super().settle()
         self.icon.center = self.center
+
+
+class ServiceButton(Button):
+    """A main or second action; ``low`` where room is scarce."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str,
+        on_tap: OnTap,
+        key: str,
+        icon: str | None,
+        kind: str,
+        speech: str,
+    ) -> None:
+        self.low = False
+        # With a hint the button leaves its height to the page.
+        super().__init__(
+            theme, text, on_tap, key, icon, kind, speech, size_hint_x=None, size_hint_y=1
+        )
+
+    def measure(self, width: float) -> float:
+        """Height that it needs at a width."""
+        self.width = width
+        text = self.label.height + self.theme.space(20)
+        return max(control(self.theme, 76 if self.low else 84), float(round(text)))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from kivy.uix.widget import Widget
 
-from kiosk.ui.simulator.blocks import Block, gap, measured, put, row_of
+from kiosk.ui.simulator.blocks import Block, gap, measured, put, row_of, rows_of
 from kiosk.ui.simulator.controls import Tab, Tile
 from kiosk.ui.theme import Theme
-from kiosk.ui.widgets.button import Button
 
 _WIDE, _BUTTON = 480, 170
 """Design pixels: from which width a search button stands beside its field, and how wide it is."""
@@ -59,6 +58,10 @@ class Grid(Block):
         heights = [max(tile.measure(each) for tile in row) for row in rows]
         return sum(heights) + gap(self.theme) * (len(rows) - 1)
 
+    def rows(self) -> list[tuple[float, float]]:
+        """Upper and lower ends of its rows."""
+        return rows_of(self.tiles)
+
     def settle(self) -> None:
         each, space, top = self._each(self.width), gap(self.theme), self.top
         for row in self._rows(self.width):
@@ -70,7 +73,7 @@ class Grid(Block):
 class Search(Block):
     """A search field with its button: beside it where there is room, else below."""
 
-    def __init__(self, theme: Theme, entry: Widget, button: Button) -> None:
+    def __init__(self, theme: Theme, entry: Widget, button: Widget) -> None:
         super().__init__()
         self.theme, self.entry, self.button = theme, entry, button
         self.add_widget(entry)

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from kivy.uix.widget import Widget
 
-from kiosk.ui.simulator.blocks import Block, Stack, Words, gap, measured, put, row_of
+from kiosk.ui.simulator.blocks import Block, Stack, Words, gap, measured, put, row_of, rows_of
+from kiosk.ui.simulator.controls import ServiceButton
 from kiosk.ui.simulator.pager import RING, Pager
 from kiosk.ui.text import layout
 from kiosk.ui.text.label import face_for
@@ -52,6 +53,13 @@ class Foot(Block):
         for widget in (*self.slides, *self.buttons):
             self.add_widget(widget)
 
+    def arrange(self, tight: bool, beside: bool) -> None:
+        """How much air, and which way."""
+        self.tight, self.beside = tight, beside
+        for button in self.buttons:
+            if isinstance(button, ServiceButton):
+                button.low = tight
+
     def may_stand_beside(self, width: float) -> bool:
         """Each button has room for its words on one line."""
         count = len(self.buttons)
@@ -59,6 +67,10 @@ class Foot(Block):
             return False
         each = (width - gap(self.theme) * (count - 1)) / count
         return all(_on_one_line(button, each) for button in self.buttons)
+
+    def rows(self) -> list[tuple[float, float]]:
+        """Upper and lower ends of its rows."""
+        return rows_of(self.children)
 
     def _order(self) -> list[Widget]:
         """Side by side the main action is the last, as everywhere in the test."""
@@ -183,7 +195,11 @@ class Page(Block):
         self.pager = None
 
     def _foot_height(self, width: float) -> float:
-        return self._foot.measure(width) + self.theme.space(_FOOT_GAP) if self._foot else 0.0
+        return self._foot.measure(width) + self._foot_gap() if self._foot else 0.0
+
+    def _foot_gap(self) -> float:
+        squeeze = self._body.squeeze if self._body else 1.0
+        return gap(self.theme, _FOOT_GAP * squeeze)
 
     def _edges(self, tight: bool) -> tuple[float, float]:
         """Margins above and below, as far as there is room for them."""
@@ -202,7 +218,7 @@ class Page(Block):
             room = self.height - sum(self._margins)
             for row in (True,) if wide else (False, True) if beside else (False,):
                 if foot is not None:
-                    foot.tight, foot.beside = tight, row
+                    foot.arrange(tight, row)
                 if self._body.measure(width) + self._foot_height(width) <= room:
                     return True
         return False
@@ -216,7 +232,7 @@ class Page(Block):
             return
         if self._parts.form:
             self.add_widget(self._foot)
-            put(self._foot, x, top - height - self.theme.space(_FOOT_GAP), width)
+            put(self._foot, x, top - height - self._foot_gap(), width)
         else:
             self._pin_foot(x, width)
 

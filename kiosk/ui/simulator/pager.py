@@ -106,7 +106,11 @@ class Pager(Block):
     def _spans(self) -> list[Span]:
         """Upper and lower end of each block, in pixels from the upper end of the stack."""
         top = self.stack.top
-        return [(top - block.top, top - block.y) for block in self.stack.blocks]
+        spans: list[Span] = []
+        for block in self.stack.blocks:
+            rows = block.rows() if hasattr(block, "rows") else [(block.top, block.y)]
+            spans += [(top - upper, top - lower) for upper, lower in rows]
+        return spans
 
     def _bar(self) -> float:
         space = gap(self.theme)

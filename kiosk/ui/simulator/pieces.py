@@ -19,8 +19,10 @@ from kiosk.ui.widgets.plate import Look, Plate
 _RING = 104
 _NOTE = 13
 """Design pixels above and below the words of a note."""
-_WAITS = frozenset({"smartphone", "computer", "laptop", "hourglass_top", "schedule"})
-"""Pictures of a thing that is waited for; others say that something is done."""
+_DONE = frozenset(
+    ("check_circle", "check", "task_alt", "done", "cancel", "close", "block", "info", "error")
+)
+"""Pictures that say that something is over; any other is of a thing that is waited for."""
 _DIGITS = "0123456789"
 _THIN, _GROUP = "\u2009", "\u2002"
 
@@ -159,7 +161,7 @@ class Waiting(Block):
         super().__init__()
         self.theme = theme
         self.side = theme.space(_RING)
-        waits = icon in _WAITS
+        waits = icon not in _DONE
         outlined = theme.palette.outlined
         self._rings: list[Rectangle] = []
         if waits:

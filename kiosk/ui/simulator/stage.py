@@ -135,7 +135,7 @@ class Stage(Widget):
         self._reveal()
 
     def finish_typing(self, text: str | None = None) -> None:
-        """The field is left: its class is told, the keyboard goes. ``text`` came from an entry page."""
+        """The field is left: its class is told, the keyboard goes. ``text``: from an entry page."""
         entry = self.typing
         if entry is None:
             return

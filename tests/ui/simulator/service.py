@@ -208,17 +208,19 @@ def bench(
     theme = theme or Theme(calm=True)
     help_words, service = (Translator(by_code(code), locales()) for code in (language, "da"))
     made: list[Bench] = []
+    opened: list[Field] = []
+    events: list[str] = []
 
     def close() -> None:
         made[0].closed += 1
 
     stage = Stage(
-        theme, help_words, service, lambda event: made[0].events.append(event),
-        lambda opened: made[0].opened.append(opened), close, size_hint=(None, None),
+        theme, help_words, service, events.append,
+        opened.append, close, size_hint=(None, None),
     )  # fmt: skip
     stage.pos, stage.size = box[:2], box[2:]
     surface = driver.show(stage, theme)
     stage.pos, stage.size = box[:2], box[2:]
-    made.append(Bench(driver, stage, surface, shown or form()))
+    made.append(Bench(driver, stage, surface, shown or form(), events, opened))
     made[0].show(**(values or {}))
     return made[0]

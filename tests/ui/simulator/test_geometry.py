@@ -17,13 +17,13 @@ ROUNDING = 0.35
 
 def all_pages(driver: Driver) -> list[list[str]]:
     """The keys that can be reached, page after page, with *More* alone."""
-    seen = [list(driver)]
+    seen = [driver.keys()]
     for _ in range(12):
         more = [key for key in seen[-1] if key.endswith(".more")]
         if not more:
             break
         driver.tap(more[0])
-        seen.append(list(driver))
+        seen.append(driver.keys())
     return seen
 
 
