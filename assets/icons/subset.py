@@ -21,7 +21,12 @@ HERE = Path(__file__).resolve().parent
 
 
 # Names by which designers still know an icon that the font now calls otherwise.
-ALIASES = {"laptop": "computer", "location_on": "place", "message": "chat", "smartphone": "mobile_3"}
+ALIASES = {
+    "laptop": "computer",
+    "location_on": "place",
+    "message": "chat",
+    "smartphone": "mobile_3",
+}
 
 
 def main(source: str) -> None:

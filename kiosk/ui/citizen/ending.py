@@ -26,7 +26,8 @@ from kiosk.ui.citizen.page import (
 from kiosk.ui.citizen.qr_picture import QrPicture
 from kiosk.ui.citizen.scene import Scene
 from kiosk.ui.icons import Icon
-from kiosk.ui.pictures.houses import House, LitWindow, Mark, Street
+from kiosk.ui.pictures.houses import House, Street
+from kiosk.ui.pictures.mark import LitWindow, Mark
 from kiosk.ui.text.label import TextLabel
 from kiosk.ui.widgets.boxes import Card, Column, Panel, Row
 from kiosk.ui.widgets.button import Button

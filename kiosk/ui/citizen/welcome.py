@@ -10,7 +10,8 @@ from kiosk.i18n import by_code
 from kiosk.ui.citizen.comfort import colours_card, text_size_card
 from kiosk.ui.citizen.page import BandHolder, help_button, sized
 from kiosk.ui.citizen.scene import Scene
-from kiosk.ui.pictures.houses import Mark, Street
+from kiosk.ui.pictures.houses import Street
+from kiosk.ui.pictures.mark import Mark
 from kiosk.ui.text.label import TextLabel
 from kiosk.ui.widgets.boxes import Column, Panel, Row
 from kiosk.ui.widgets.button import Button

@@ -10,14 +10,11 @@ from kivy.animation import Animation
 from kivy.properties import NumericProperty
 
 from kiosk.ui.palettes import STREET, mixed
-from kiosk.ui.pictures.mark import LitWindow, Mark
 from kiosk.ui.pictures.painter import Painter, Picture
 from kiosk.ui.theme import WINDOW_SECONDS, Theme
 
 _GLASS = "#214C52"
 _BLACK, _WHITE = "#000000", "#FFFFFF"
-
-__all__ = ["House", "LitWindow", "Mark", "Street"]
 
 
 @dataclass(frozen=True, slots=True)

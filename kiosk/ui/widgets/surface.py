@@ -90,6 +90,7 @@ class Surface(FloatLayout):
             self._overlays.remove(overlay)
             self.remove_widget(overlay)
             self.focus(None)
+            self.editing = None
 
     @property
     def top(self) -> Widget | None:

@@ -198,6 +198,8 @@ def test_the_entry_page_hands_the_text_over(
     assert all(label.x >= 0 and label.right <= size[0] for label in driver.labels())
     driver.tap("key.done")
     assert done == ["12" if kind == "digits" else "1m"]
+    surface.close(entry)
+    assert surface.editing is None
 
 
 def test_words_on_large_keys_are_not_cut(driver: Driver, paper: Paper) -> None:
