@@ -45,6 +45,8 @@ class Prover:
     form: Form
     limit: int = LIMIT
     report: FormReport = field(init=False)
+    _stops: tuple[Cond, ...] = ()
+    """Where the walk that is being judged stops."""
 
     def __post_init__(self) -> None:
         self.report = FormReport(self.form.row + 1)
@@ -64,6 +66,7 @@ class Prover:
     # -- asking
 
     def ask(self, asked: Sequence[Cond], ends: Sequence[Cond], judge: Judge) -> Walk:
+        self._stops = tuple(ends)
         explored = explore(self.form.model, asked, ends, judge, self.limit)
         found = explored.walk
         self.report.states = max(self.report.states, len(found.states))
@@ -81,9 +84,23 @@ class Prover:
             if n >= TRIES and lacking:
                 break
             path = found.path(i)
-            if shows(self.form.machine.play(path)):
+            state = self._played(path)
+            if state is not None and shows(state):
                 return Witness(tuple(path))
         return Witness(None, lacking)
+
+    def _played(self, path: Iterable[str]) -> int | None:
+        """The state that the way ends in; None where the full machine stops earlier."""
+        machine = self.form.machine
+        state = machine.start
+        for event in path:
+            if self._stopped(state):
+                return None
+            state = machine.apply(state, event)
+        return state
+
+    def _stopped(self, state: int) -> bool:
+        return any(self.form.machine.holds(c, state) for c in self._stops)
 
     def way_to(
         self,
@@ -154,7 +171,7 @@ class Prover:
             return NOTHING
         everything = set(found.where(self.form.goal))
         leaving = [
-            unsure
+            unsure | found.unsure(i)
             for j, back in enumerate(found.back)
             if j not in everything
             for i, unsure in back
@@ -249,7 +266,12 @@ class Prover:
 
     def _first_of(self, cond: Cond, earlier: tuple[Cond, ...]) -> Callable[[int], bool]:
         holds = self.form.machine.holds
-        return lambda s: holds(cond, s) and not any(holds(e, s) for e in earlier)
+
+        def shows(state: int) -> bool:
+            hidden = self._stopped(state) or any(holds(e, state) for e in earlier)
+            return holds(cond, state) and not hidden
+
+        return shows
 
     # -- luck
 

@@ -43,7 +43,7 @@ class Scope:
         if isinstance(node, Table):
             out = Table(node.place)
             for key, value in node.entries():
-                out[self._one(key, known)] = self.fill(value, known)
+                out[self.word(key, known)] = self.fill(value, known)
             return out
         rows = Row(node.place)
         rows += (self.fill(n, known) for n in node)
@@ -53,9 +53,11 @@ class Scope:
         alone = SLOT.fullmatch(given)
         if alone and isinstance(value := slots.get(alone[1]), Row):
             return value
-        return self._one(given, slots)
+        return self.word(given, slots)
 
-    def _one(self, given: Word, slots: Slots) -> Word:
+    def word(self, given: Word, slots: Slots) -> Word:
+        """The word with its slots replaced, each by a word."""
+
         def value(found: re.Match[str]) -> str:
             filled = slots.get(found[1])
             if filled is None:

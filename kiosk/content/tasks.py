@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from kiosk.content import shape
-from kiosk.content.build import Built, Part, build
+from kiosk.content.build import Part, build
 from kiosk.content.endless import endless
 from kiosk.content.errors import FaultError, Faults
 from kiosk.content.messages import SECTIONS
 from kiosk.content.scope import Slots
 from kiosk.content.source import Row, Table, Word
 from kiosk.content.texts import Texts
+from kiosk.content.views import Built
 from kiosk.domain.simulation.condition import NEVER, Cond
 from kiosk.domain.simulation.model import Model
 from kiosk.domain.task import Case, Checkpoint, Form, Hint, Rung, Task, Trap

@@ -374,3 +374,14 @@ def test_terms_are_read_and_may_be_left_out(tmp_path: Path) -> None:
     many = "terms:\n" + "".join(f"  - t{n}\n" for n in range(61))
     assert "61 terms where 60 are allowed" in only(written(tmp_path / "c", terms=many))
     assert "a list is expected here" in only(written(tmp_path / "d", terms="terms: x\n"))
+
+
+def test_parameters_and_arrows_may_name_the_slots_of_the_form(tmp_path: Path) -> None:
+    text = service("{name: dig}", "{name: <free>}")["little__service"]
+    text = text.replace("back: {set: {slot_chosen: none}", "back: {set: {slot_chosen: <free>}")
+    form = load(written(tmp_path, little__service=text)).service(7).task(3).forms[1]
+    alarm = next(v for v in form.views if v.key == "clock.face").components[0].text
+    assert alarm is not None
+    assert alarm.say(lambda key, source: source) == "Alarm til wed"
+    way = ["browser.front/book", "browser.times/slot.mon", "browser.summary/back"]
+    assert form.machine.decode(form.machine.play(way))["slot_chosen"] == "wed"

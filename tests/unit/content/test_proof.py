@@ -160,6 +160,22 @@ def test_a_question_over_the_budget_is_told_with_its_largest_variables() -> None
     assert "largest variables: dev 2, f0 2" in report.flaws[0].message
 
 
+def test_a_way_that_the_full_machine_ends_earlier_shows_nothing() -> None:
+    """With `a` left out the second branch may happen; in truth it never does and the task is over."""
+    model = Model(
+        vars={v: ("0", "1", "2") for v in ("dev", "a", "b", "c", "x")},
+        start={"dev": "0", "a": "0", "b": "2", "c": "0", "x": "0"},
+        rules=(
+            rule("dev.0/x", (where(a="0|2"), {"x": "1"}), (ALWAYS, {"x": "0", "c": "2"})),
+            rule("dev.0/b", (ALWAYS, {"b": "0"})),
+        ),
+        devices=("dev",),
+    )
+    hints = (Hint("first", TEXT, where(b="0", x="1")), Hint("last", TEXT))
+    asked = form(model, where(x="1"), ends={"end": where(b="0", c="0")}, hints=hints)
+    assert flaws(asked, final=True)["hint"][0] == "hint 'first' can never be shown"
+
+
 # -- the reductions prove what a plain walk sees
 
 
