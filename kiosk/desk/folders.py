@@ -13,7 +13,7 @@ import platformdirs
 from kiosk.domain.errors import KioskError, N_
 
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".bmp"})
-MOST_SHOWN = 100
+MOST_SHOWN = 60
 
 
 class FolderNotReadError(KioskError):

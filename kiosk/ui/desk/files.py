@@ -11,7 +11,8 @@ from kiosk.desk.flow import DeskFlow, Files
 from kiosk.desk.folders import Entry, Listing
 from kiosk.i18n import Translator
 from kiosk.ui.desk import telling
-from kiosk.ui.desk.parts import DeskButton, DeskScroll, Line, heading
+from kiosk.ui.desk.parts import DeskButton, Line, heading
+from kiosk.ui.desk.scroll import DeskScroll
 from kiosk.ui.icons import Icon
 from kiosk.ui.text.label import TextLabel
 from kiosk.ui.theme import Theme

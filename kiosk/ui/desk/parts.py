@@ -1,4 +1,4 @@
-"""Small parts of the desk's screens: what a mouse hovers, lines of lists, scrolling, wrapping."""
+"""Small parts of the desk's screens: what a mouse hovers, lines of lists, wrapping rows."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from kivy.properties import BooleanProperty
-from kivy.uix.scrollview import ScrollView
 from kivy.uix.stacklayout import StackLayout
-from kivy.uix.stencilview import StencilView
 from kivy.uix.widget import Widget
 
 from kiosk.ui.icons import Icon
@@ -86,38 +84,6 @@ class Line(Tappable):
         self.plate.place(*self.pos, *self.size)
 
 
-class DeskScroll(ScrollView):
-    """Content that may be higher than its room: the wheel, a bar that always shows, the keys."""
-
-    def __init__(self, theme: Theme, content: Widget, **kwargs: Any) -> None:
-        super().__init__(
-            do_scroll_x=False,
-            scroll_type=["bars"],
-            bar_width=theme.px(8),
-            bar_margin=0,
-            bar_color=theme.color("edge"),
-            bar_inactive_color=theme.color("edge"),
-            scroll_wheel_distance=theme.px(64),
-            effect_cls="ScrollEffect",
-            **kwargs,
-        )
-        self.theme = theme
-        self.add_widget(content)
-
-    def reveal(self, widget: Widget) -> None:
-        """Scroll as far as it takes to show a widget of the content whole."""
-        if self._viewport is not None and self._viewport.height > self.height:
-            self.scroll_to(widget, padding=self.theme.px(16), animate=False)
-
-    def turn(self, pages: float) -> None:
-        """On or back by most of what is shown."""
-        content = self._viewport
-        room = content.height - self.height if content is not None else 0
-        if room > 0:
-            step = pages * max(self.height - self.theme.px(80), self.height / 2) / room
-            self.scroll_y = min(1.0, max(0.0, self.scroll_y - step))
-
-
 class Wrap(StackLayout):
     """Things beside each other, in as many rows as it takes."""
 
@@ -167,20 +133,3 @@ class Rule(Widget):
 
     def _place(self, *_args: Any) -> None:
         self.plate.place(*self.pos, *self.size)
-
-
-def under(widget: Widget, x: float, y: float) -> bool:
-    """A window point lies on a widget, and not where a scroll cuts it off."""
-    at: Widget | None = widget
-    while isinstance(at, Widget) and isinstance(at.parent, Widget):
-        if (at is widget or isinstance(at, StencilView)) and not at.collide_point(
-            *at.parent.to_widget(x, y)
-        ):
-            return False
-        at = at.parent
-    return True
-
-
-def hoverable(widget: Tappable) -> bool:
-    """It shows when the mouse is over it."""
-    return isinstance(widget, DeskButton | Line)

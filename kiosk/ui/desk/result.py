@@ -19,7 +19,8 @@ from kiosk.domain.summary import ServiceSummary, TaskLine
 from kiosk.i18n import Translator
 from kiosk.ui.desk import telling
 from kiosk.ui.desk.marks import KINDS, OutcomeMark, legend
-from kiosk.ui.desk.parts import DeskScroll, Hug, Rule, Wrap, heading, said
+from kiosk.ui.desk.parts import Hug, Rule, Wrap, heading, said
+from kiosk.ui.desk.scroll import DeskScroll
 from kiosk.ui.icons import Icon
 from kiosk.ui.text.label import TextLabel
 from kiosk.ui.theme import Theme

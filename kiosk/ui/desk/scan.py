@@ -12,7 +12,8 @@ from kiosk.desk.flow import DeskFlow, Refused, Row
 from kiosk.i18n import Translator
 from kiosk.storage.desk import Way
 from kiosk.ui.desk import telling
-from kiosk.ui.desk.parts import DeskButton, DeskScroll, Line, Wrap, heading
+from kiosk.ui.desk.parts import DeskButton, Line, Wrap, heading
+from kiosk.ui.desk.scroll import DeskScroll
 from kiosk.ui.icons import Icon
 from kiosk.ui.text.label import TextLabel
 from kiosk.ui.theme import Theme
@@ -86,6 +87,8 @@ def _invitation(theme: Theme, t: Translator, flow: DeskFlow, paste: Callable[[],
         DeskButton(theme, _("Paste"), paste, "paste", "content_paste", "desk", hug=True),
         spacing=(14, 12),
     )
+    drop = _("You can also drop a picture of the code here.")
+    hint = [] if again else [TextLabel(theme, drop, "desk_small", "ink_2")]
     card = Card(
         theme,
         Widget(),
@@ -95,7 +98,7 @@ def _invitation(theme: Theme, t: Translator, flow: DeskFlow, paste: Callable[[],
         boxes.Space(theme, 8),
         TextLabel(theme, _("No hand scanner? There are other ways:"), "desk_text", weight=600),
         buttons,
-        TextLabel(theme, _("You can also drop a picture of the code here."), "desk_small", "ink_2"),
+        *hint,
         Widget(),
         padding=(40, 24),
         spacing=12,

@@ -17,13 +17,14 @@ from kiosk.devices.scanner import KeyStream, character
 from kiosk.i18n import Translator
 from kiosk.ui.desk.files import files_screen
 from kiosk.ui.desk.frame import Frame
-from kiosk.ui.desk.parts import DeskScroll, hoverable, under
+from kiosk.ui.desk.parts import DeskButton, Line
 from kiosk.ui.desk.result import result_screen
 from kiosk.ui.desk.scan import scan_screen
+from kiosk.ui.desk.scroll import DeskScroll, settle
 from kiosk.ui.desk.strip import Strip
 from kiosk.ui.theme import Theme
 from kiosk.ui.widgets.surface import Surface
-from kiosk.ui.widgets.tappable import Tappable, tappables
+from kiosk.ui.widgets.tappable import chain, tappables
 
 DESIGN = (1366, 768)
 SMALLEST = (1024, 700)
@@ -64,9 +65,11 @@ class DeskWindow(Surface):
         self._observed = 0.0
         self._strip: Strip | None = None
         self._late: Any = None
-        self._hovered: Tappable | None = None
+        self._hovered: DeskButton | Line | None = None
         super().__init__(theme, **kwargs)
+        self.size = Window.size
         flow.on_change = self.refresh
+        self.bind(size=self._resized)
         self.refresh()
 
     # -- what is shown
@@ -84,8 +87,10 @@ class DeskWindow(Surface):
         )
         self._shown = type(self.flow.screen)
         self._hovered = None
-        body = self._body(theme, t)
-        self.show(Frame(theme, t, self.flow, self.practice, body), theme)
+        frame = Frame(theme, t, self.flow, self.practice, self._body(theme, t))
+        frame.size = self.size
+        settle(frame)
+        self.show(frame, theme)
         self._strip = None
         self._tell_work()
 
@@ -100,6 +105,9 @@ class DeskWindow(Surface):
         if isinstance(screen, Files):
             return files_screen(theme, t, self.flow, screen)
         return scan_screen(theme, t, self.flow, self.paste)
+
+    def _resized(self, *_args: Any) -> None:
+        settle(self)
 
     # -- acts
 
@@ -222,15 +230,22 @@ class DeskWindow(Surface):
     # -- mouse
 
     def _mouse(self, _window: Any, at: tuple[float, float]) -> None:
-        top = self.top
-        over = [w for w in tappables(top) if hoverable(w) and under(w, *at)] if top else []
-        hovered = over[-1] if over else None
+        hovered = self._under(*at)
         if hovered is not self._hovered:
             if self._hovered is not None:
                 self._hovered.hovered = False
             if hovered is not None:
                 hovered.hovered = True
             self._hovered = hovered
+
+    def _under(self, x: float, y: float) -> DeskButton | Line | None:
+        """What lies under the mouse, and is not scrolled away there."""
+        for widget in tappables(self.top or self):
+            if isinstance(widget, DeskButton | Line) and widget.collide_point(x, y):
+                holders = [w for w in chain(widget) if isinstance(w, DeskScroll)]
+                if all(holder.collide_point(x, y) for holder in holders):
+                    return widget
+        return None
 
     def _listen(self, _self: Any, parent: Any) -> None:
         super()._listen(_self, parent)

@@ -5,20 +5,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from kivy.base import EventLoop
 from kivy.core.window import Window
 
 from kiosk.desk.flow import DeskFlow, Files, Refused, Result, Scan
 from kiosk.devices.worker import InlineWorker
 from kiosk.domain.outcome import Outcome
 from kiosk.domain.record import Flag, Guess
+from kiosk.domain.task import Assessments, Case
 from kiosk.handoff import qr
 from kiosk.i18n import Translator, by_code
 from kiosk.storage.desk import Way
 from kiosk.ui.desk.marks import KINDS, MARKS, OutcomeMark
-from kiosk.ui.desk.parts import DeskScroll
 from kiosk.ui.desk.result import GuessBars
+from kiosk.ui.desk.scroll import DeskScroll
 from kiosk.ui.desk.window import SMALLEST, DeskWindow
-from kiosk.ui.driver import Driver
+from kiosk.ui.driver import Driver, Touch
 from kiosk.ui.theme import PALETTES, Theme
 from kiosk.ui.widgets.tappable import tappables
 from tests import desks
@@ -68,6 +70,13 @@ class Consultant:
 
     def press(self, key: int, *modifiers: str) -> None:
         Window.dispatch("on_key_down", key, 0, None, list(modifiers))
+
+    def wheel(self, button: str) -> None:
+        """A step of the wheel in the middle of the window."""
+        touch = Touch((600, 400))
+        touch.profile.append("button")
+        touch.button = button
+        EventLoop.post_dispatch_input("begin", touch)
 
     def says(self, words: str) -> bool:
         return any(words in text for text in self.driver.texts())
@@ -246,21 +255,21 @@ def test_a_picture_is_found_by_keys(consultant: Consultant, tmp_path: Path) -> N
 def test_a_long_folder_scrolls_to_what_has_the_focus(
     consultant: Consultant, tmp_path: Path
 ) -> None:
-    for number in range(110):
+    for number in range(70):
         (tmp_path / f"{number:03}.png").touch()
     consultant.sit_down(places=lambda: (tmp_path,))
     consultant.driver.tap("open_picture")
     assert consultant.says("10 older files are not shown.")
-    assert not consultant.driver.has("file.99")
+    assert not consultant.driver.has("file.59")
     consultant.press(273)
     consultant.driver.frames(3)
-    assert consultant.driver.has("file.99")
+    assert consultant.driver.has("file.59")
     consultant.press(280)
     consultant.driver.frames(3)
-    assert not consultant.driver.has("file.99")
+    assert not consultant.driver.has("file.59")
     consultant.press(281)
     consultant.driver.frames(3)
-    assert consultant.driver.has("file.99")
+    assert consultant.driver.has("file.59")
 
 
 def test_a_folder_that_cannot_be_opened_is_told_in_place(
@@ -287,7 +296,7 @@ def test_a_latest_result_is_shown_again(consultant: Consultant) -> None:
     before = desks.many(sequence=3)
     flow = consultant.sit_down(FakeDesk(before=(before,)))
     consultant.driver.tap(f"latest.{before.id.hex()}")
-    assert flow.screen == Result(before, flow.latest[0].kept.received_at)
+    assert flow.result == Result(before, flow.latest[0].kept.received_at)
     assert consultant.says("Received 2 Mar 2026")
     consultant.driver.tap("scan_next")
     assert consultant.driver.has("tab.result")
@@ -347,8 +356,8 @@ def test_safety_tells_refusals_and_false_alarms(consultant: Consultant) -> None:
 
 
 def test_many_safety_tasks_have_room(consultant: Consultant) -> None:
-    tasks = [("a", "b", desks.Case.FALSE)] * 6
-    content = desks.Assessments((desks.service(3, "pdf", "PDF", tasks),), bytes(32))
+    tasks: list[tuple[str, str, Case | None]] = [("a", "b", Case.FALSE)] * 6
+    content = Assessments((desks.service(3, "pdf", "PDF", tasks),), bytes(32))
     found = desks.profile(desks.fact(3, *[Outcome.ALONE] * 6), assessments=content)
     consultant.sit_down(FakeDesk(found))
     consultant.scan(CODE)
@@ -477,13 +486,52 @@ def test_what_is_scrolled_away_is_not_hovered(consultant: Consultant, tmp_path: 
     assert not any(getattr(t, "hovered", False) for t in tappables(consultant.window))
 
 
-def test_the_wheel_scrolls_a_long_result(consultant: Consultant) -> None:
+def test_keys_and_wheel_scroll_a_long_result(consultant: Consultant) -> None:
     consultant.sit_down(FakeDesk(desks.many()))
     consultant.scan(CODE)
     scroll = next(w for w in consultant.window.walk() if isinstance(w, DeskScroll))
-    assert scroll.scroll_y == 1
     consultant.press(281)
-    assert scroll.scroll_y < 1
+    assert scroll.offset > 0
+    consultant.press(280)
+    assert scroll.offset == 0
+    consultant.wheel("scrollup")
+    assert scroll.offset == 64
+    consultant.wheel("scrolldown")
+    assert scroll.offset == 0
+
+
+def test_the_bar_of_a_long_result_can_be_dragged(consultant: Consultant) -> None:
+    consultant.sit_down(FakeDesk(desks.many()))
+    consultant.scan(CODE)
+    scroll = next(w for w in consultant.window.walk() if isinstance(w, DeskScroll))
+    start = (scroll.right - 4, scroll.top - 20)
+    consultant.driver.press(start)
+    consultant.driver.drag((start[0], scroll.y + 5))
+    consultant.driver.release()
+    assert scroll.offset == scroll.overflow
+    consultant.driver.press((200, 300))
+    consultant.driver.drag((200, 500))
+    consultant.driver.release()
+    assert scroll.offset == scroll.overflow
+
+
+def test_the_page_fills_the_window_whatever_its_size(consultant: Consultant) -> None:
+    for size in ((1366, 768), SMALLEST):
+        consultant.driver.resize(*size)
+        consultant.sit_down()
+        assert consultant.driver.grab().getpixel((size[0] - 3, size[1] - 3)) == (247, 241, 230)
+
+
+def test_another_size_of_window_is_laid_out_at_once(
+    consultant: Consultant, caplog: pytest.LogCaptureFixture
+) -> None:
+    consultant.sit_down(FakeDesk(desks.many()), practice=True)
+    consultant.scan(CODE)
+    consultant.driver.resize(*SMALLEST)
+    consultant.driver.frames(2)
+    assert consultant.window.screen is not None
+    assert tuple(consultant.window.screen.size) == SMALLEST
+    assert "iteration" not in caplog.text
 
 
 @pytest.mark.parametrize("size", [(1366, 768), SMALLEST])

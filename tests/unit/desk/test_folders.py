@@ -3,9 +3,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import platformdirs
 import pytest
 
-from kiosk.desk import folders
 from kiosk.desk.folders import MOST_SHOWN, FolderNotReadError, read_folder, usual_places
 
 
@@ -53,7 +53,7 @@ def test_there_is_always_a_place_to_begin(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(Path, "home", lambda: tmp_path)
     assert tmp_path in usual_places()
     for name in ("pictures", "downloads", "desktop"):
-        monkeypatch.setattr(folders.platformdirs, f"user_{name}_dir", lambda: str(tmp_path / "no"))
+        monkeypatch.setattr(platformdirs, f"user_{name}_dir", lambda: str(tmp_path / "no"))
     assert usual_places() == (tmp_path,)
     monkeypatch.setattr(Path, "home", lambda: tmp_path / "no")
     assert usual_places() == (Path("/"),)
