@@ -177,10 +177,6 @@ def _never_shown(service: Service, limit: int) -> list[Flaw]:
 
 
 def _reaches(task: Task, form: Form, cond: Cond, ends: tuple[Cond, ...], limit: int) -> bool:
-    if not all(
-        v in form.model.vars and ok <= set(form.model.vars[v]) for a in cond for v, ok in a.items()
-    ):
-        return False
     try:
         return Prover(task, form, limit).way_to(cond, ends) is not None
     except BudgetError:

@@ -161,9 +161,9 @@ def test_a_question_over_the_budget_is_told_with_its_largest_variables() -> None
 
 
 def test_a_way_that_the_full_machine_ends_earlier_shows_nothing() -> None:
-    """With `a` left out the second branch may happen; in truth it never does and the task is over."""
+    """With `a` left out the second branch may happen; in truth the task is over by then."""
     model = Model(
-        vars={v: ("0", "1", "2") for v in ("dev", "a", "b", "c", "x")},
+        vars=dict.fromkeys(("dev", "a", "b", "c", "x"), ("0", "1", "2")),
         start={"dev": "0", "a": "0", "b": "2", "c": "0", "x": "0"},
         rules=(
             rule("dev.0/x", (where(a="0|2"), {"x": "1"}), (ALWAYS, {"x": "0", "c": "2"})),
