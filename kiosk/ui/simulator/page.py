@@ -204,7 +204,7 @@ class Page(Block):
     def _edges(self, tight: bool) -> tuple[float, float]:
         """Margins above and below, as far as there is room for them."""
         share = _TIGHT if tight else 1.0
-        return self._over * share, 0.0 if self.still else self._under * share
+        return self._over * share, gap(self.theme) if self.still else self._under * share
 
     def _fits(self, width: float) -> bool:
         """Tries the ways to arrange it, the roomiest first; leaves the last one tried."""

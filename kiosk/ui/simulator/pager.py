@@ -101,7 +101,9 @@ class Pager(Block):
         if self._target:  # its lower end, where the caret is, matters more than its label
             wanted = self.stack.top - min(self._target.top, self._target.y + room)
         start = max(0.0, min(wanted, self.stack.height - room))
-        return start, start + room
+        # Half a control just above the keys would be touched by mistake.
+        whole = [end for top, end in self._spans() if top >= start and end <= start + room]
+        return start, max(whole, default=start + room)
 
     def _spans(self) -> list[Span]:
         """Upper and lower end of each block, in pixels from the upper end of the stack."""

@@ -256,6 +256,14 @@ class TestTyping:
         driver.frames(2)
         assert place(sight.stage, "browser") == (416, 82, 444, 692)
 
+    def test_above_the_keyboard_only_whole_controls_are_shown(self, driver: Driver) -> None:
+        sight = bench(driver, values={"phone": "approve"})
+        driver.tap("browser.login/user_id")
+        sight.stage.make_room(386)
+        driver.frames(2)
+        for box in driver.boxes(sight.stage.theme.px_per_mm):
+            assert box.top + box.height <= (800 - 386) / sight.stage.theme.px_per_mm - 2.2
+
     def test_a_low_stage_shows_the_field_of_a_long_page(self, driver: Driver) -> None:
         sight = bench(driver, values={"tried": "yes"})
         driver.tap("browser.login/user_id")
