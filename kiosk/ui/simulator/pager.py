@@ -88,7 +88,7 @@ class Pager(Block):
         self.page = max(0, min(self.page, len(self._pages) - 1))
         start, end = self._part(room)
         ring = self._inset
-        self._window.pos = (self.x, self.top - (end - start) - (0 if self._still else ring))
+        self._window.pos = (self.x, self.top - (end - start) - ring)
         self._window.size = (self.width, end - start + (ring if self._still else 2 * ring))
         self.stack.pos = (round(self.x), round(self.top + start - self.stack.height))
         self._show_buttons()
