@@ -84,7 +84,7 @@ def _tabs(theme: Theme, t: Translator, flow: DeskFlow) -> Hug:
 
 
 def _languages(theme: Theme, flow: DeskFlow) -> Hug:
-    row = Hug(theme, Icon(theme, "translate", "ink_2", 22), spacing=4)
+    row = Hug(theme, Icon(theme, "translate", "ink_2", 22), spacing=8)
     for language in LANGUAGES:
 
         def choose(code: str = language.code) -> None:

@@ -11,13 +11,13 @@ from kivy.uix.widget import Widget
 
 from kiosk.desk.flow import Result
 from kiosk.desk.profile import Profile, ServiceProfile
-from kiosk.desk.safety import Safety, safety
 from kiosk.desk.words import guess_words, helped_words
 from kiosk.domain.outcome import Outcome
 from kiosk.domain.record import Guess, TaskFact
 from kiosk.domain.summary import ServiceSummary, TaskLine
 from kiosk.i18n import Translator
 from kiosk.ui.desk import telling
+from kiosk.ui.desk.aside import aside
 from kiosk.ui.desk.marks import KINDS, OutcomeMark, legend
 from kiosk.ui.desk.parts import Hug, Rule, Wrap, heading, said
 from kiosk.ui.desk.scroll import DeskScroll
@@ -29,7 +29,6 @@ from kiosk.ui.widgets.boxes import Card, Column, Panel, Row
 from kiosk.ui.widgets.plate import Look
 
 MARGIN, GAP = 28, 16
-NEXT_STEPS = 3
 SERVICE_ICONS = {
     "mitid": "shield_person",
     "digital_post": "mail",
@@ -47,7 +46,7 @@ def result_screen(theme: Theme, t: Translator, result: Result) -> DeskScroll:
     profile = result.profile
     columns = BoxLayout(size_hint_y=None, spacing=theme.px(20))
     left = Column(theme, *_left_cards(theme, t, profile), spacing=GAP, size_hint_x=_LEFT)
-    right = Column(theme, *_right_cards(theme, t, profile), spacing=GAP, size_hint_x=1 - _LEFT)
+    right = Column(theme, *aside(theme, t, profile), spacing=GAP, size_hint_x=1 - _LEFT)
     for column in (right, left) if theme.rtl else (left, right):
         column.pos_hint = {"top": 1}
         columns.add_widget(column)
@@ -107,7 +106,7 @@ def _notice(theme: Theme, words: str, apart: bool) -> Card:
     )
 
 
-# -- on the left: the table and the tasks ----------------------------------------------------------
+# -- the table and the tasks ----------------------------------------------------------
 
 
 def _left_cards(theme: Theme, t: Translator, profile: Profile) -> list[Widget]:
@@ -275,117 +274,3 @@ def _task_row(
         padding=(0, 7),
     )
     return Column(theme, Rule(theme), row) if ruled else row
-
-
-# -- on the right: what to do, safety, receipt -----------------------------------------------------
-
-
-def _right_cards(theme: Theme, t: Translator, profile: Profile) -> list[Widget]:
-    cards: list[Widget] = []
-    known = [service.summary for service in profile.services if service.summary is not None]
-    if known:
-        cards.append(_next_steps(theme, t, [line for s in known for line in s.to_practise]))
-    found = safety(profile.services)
-    if found.any:
-        cards.append(_safety(theme, t, found))
-    cards.append(_receipt(theme, t, profile))
-    return cards
-
-
-def _side_card(theme: Theme, title: str, *children: Widget, spacing: float = 10) -> Card:
-    return Card(theme, heading(theme, title), *children, padding=(24, 18), spacing=spacing)
-
-
-def _next_steps(theme: Theme, t: Translator, lines: list[TaskLine]) -> Card:
-    _ = t.gettext
-    if not lines:
-        return _side_card(
-            theme,
-            _("Next steps"),
-            TextLabel(theme, _("Everything that was tried was managed."), "desk_text"),
-        )
-    steps = [
-        Row(
-            theme,
-            _Number(theme, number),
-            TextLabel(theme, t.say(line.task.next), "desk_text", weight=600),
-            spacing=14,
-        )
-        for number, line in enumerate(lines[:NEXT_STEPS], 1)
-    ]
-    more = len(lines) - len(steps)
-    if more > 0:
-        words = t.ngettext("{n} more in the list", "{n} more in the list", more)
-        return _side_card(
-            theme, _("Next steps"), *steps, TextLabel(theme, words, "desk_small", "ink_2")
-        )
-    return _side_card(theme, _("Next steps"), *steps)
-
-
-class _Number(Widget):
-    """A number on a disc."""
-
-    def __init__(self, theme: Theme, number: int) -> None:
-        px = round(theme.px(30))
-        super().__init__(size_hint=(None, None), size=(px, px))
-        self._disc = Panel(
-            theme, Look(fill="primary"), px / 2, size_hint=(None, None), size=(px, px)
-        )
-        self._label = TextLabel(
-            theme,
-            str(number),
-            "desk_small",
-            "on_primary",
-            700,
-            "center",
-            size_hint_x=None,
-            width=px,
-        )
-        self.add_widget(self._disc)
-        self.add_widget(self._label)
-        self.bind(pos=self._place)
-
-    def _place(self, *_args: Any) -> None:
-        self._disc.pos = self.pos
-        self._label.pos = (self.x, round(self.center_y - self._label.height / 2))
-
-
-def _safety(theme: Theme, t: Translator, found: Safety) -> Card:
-    rows: list[Widget] = []
-    if found.false_cases:
-        words = t.gettext(
-            "{refused} of {count} false ones refused",
-            refused=found.refused,
-            count=len(found.false_cases),
-        )
-        rows.append(_safety_row(theme, t, found.false_cases, words))
-    if found.true_cases:
-        words = t.ngettext("{n} false alarm", "{n} false alarms", found.alarms)
-        rows.append(_safety_row(theme, t, found.true_cases, words))
-    return _side_card(theme, t.gettext("Safety"), *rows)
-
-
-def _safety_row(theme: Theme, t: Translator, lines: tuple[TaskLine, ...], words: str) -> Row:
-    marks = [
-        OutcomeMark(theme, KINDS[line.fact.outcome], telling.outcome(line.fact, t))
-        for line in lines
-    ]
-    label = TextLabel(theme, words, "desk_text", weight=600)
-    if len(marks) > 4:
-        return Row(theme, Column(theme, Wrap(theme, *marks, spacing=(5, 5)), label, spacing=4))
-    return Row(theme, Hug(theme, *marks, spacing=5), label, spacing=12)
-
-
-def _receipt(theme: Theme, t: Translator, profile: Profile) -> Card:
-    _ = t.gettext
-    if profile.quarantined is None:
-        use = _("Type this code on the tablet. Then it marks the result as handed over.")
-    else:
-        use = _("Do not type this code on the tablet: the result is kept apart.")
-    return _side_card(
-        theme,
-        _("Receipt code"),
-        TextLabel(theme, telling.receipt_code(profile), "desk_title", "primary"),
-        TextLabel(theme, use, "desk_small", "ink_2"),
-        spacing=4,
-    )
