@@ -164,10 +164,17 @@ def content_check(service: str | None, as_json: bool) -> None:
     """
     from kiosk.wiring import content as parts
 
-    text, good = parts.check(service, as_json)
+    text, good = parts.check(service, as_json, _proving if sys.stderr.isatty() else None)
     click.echo(text)
     if not good:
         raise SystemExit(1)
+
+
+def _proving(done: int, total: int, where: str) -> None:
+    filled = 30 * done // total
+    click.echo(f"\r[{'#' * filled:30}] {done} of {total}  {where:40}", nl=False, err=True)
+    if done == total:
+        click.echo(err=True)
 
 
 @cli.group()

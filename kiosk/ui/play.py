@@ -163,15 +163,15 @@ class ScriptedCitizen:
 
     def _turn_to(self, device: str) -> None:
         """With one device at a time, show the one where the step is."""
-        if self._driver.has(f"stage.{device}"):
-            self.tap(f"stage.{device}")
+        if self._driver.has(f"device.{device}"):
+            self.tap(f"device.{device}")
 
     def reach(self, key: str) -> None:
         """Turn pages with *More* until the control is in sight."""
         for _ in range(6):
             if self._driver.has(key):
                 return
-            more = [k for k in self._driver if k.endswith(".more") and k != "prompt.more"]
+            more = [k for k in self._driver.keys() if k.endswith(".more") and k != "prompt.more"]
             if not more:
                 return
             self.tap(more[0])

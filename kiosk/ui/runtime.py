@@ -19,7 +19,9 @@ STILL_FPS = 15
 class AppWindow(Protocol):
     """What fills a window."""
 
-    surface: Surface
+    @property
+    def surface(self) -> Surface:
+        """The one widget of the window."""
 
     def close(self) -> None:
         """Let go of everything outside the window."""

@@ -117,10 +117,9 @@ def desk(data: Path, window: bool) -> None:
 
 
 def _desk_window(pack: SitePack, flow: DeskFlow) -> AppWindow:
-    from kiosk.ui.desk.window import DeskWindow
-    from kiosk.ui.theme import Theme
+    from kiosk.ui.desk.app import DeskApp
 
-    return DeskWindow(Theme(), translators(), flow, pack.practice_only)
+    return DeskApp(translators(), flow, practice=pack.practice_only)
 
 
 def shoot_desk(data: Path, picture: Path, png: Path) -> Profile:

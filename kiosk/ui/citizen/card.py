@@ -67,11 +67,11 @@ class Rule(Widget):
 
 
 def _fact(scene: Scene, icon: str, name: str, value: str) -> Widget:
+    """A fact on one line, or below its name where the text is large."""
     theme = scene.theme
-    label = TextLabel(theme, name, "support", size_hint_x=None, width=theme.space(170))
-    text = TextLabel(theme, value, "heading", language="da")
-    row = Row(theme, Icon(theme, icon, "primary", role="label"), label, text, spacing=16)
+    mark = Icon(theme, icon, "primary", role="label")
+    text = TextLabel(theme, value, "heading", language="da", lines=1)
     if theme.large or scene.upright:
-        head = Row(theme, Icon(theme, icon, "primary", role="label"), label, spacing=16)
-        return Column(theme, head, text, spacing=4)
-    return row
+        return Column(theme, Row(theme, mark, TextLabel(theme, name, "support"), spacing=16), text)
+    label = TextLabel(theme, name, "support", size_hint_x=None, width=theme.space(170))
+    return Row(theme, mark, label, text, spacing=16)

@@ -18,6 +18,8 @@ from kiosk.ui.widgets.scroll import Scroll
 
 WIDTHS = {"S": 392, "M": 392, "L": 480, "XL": 568}
 PADDING = 24
+ROOMY_LINES = 2
+"""Lines of a prompt beside which the progress has room while the keyboard is up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +80,20 @@ class TaskPanel(Panel):
     def _words(self) -> Column:
         theme, t = self.scene.theme, self.scene.t
         number, total = self._turn()
-        words = [
+        progress = [
             TextLabel(
                 theme, t.gettext("Task {number} of {total}", number=number, total=total), "label"
             ),
             ProgressSegments.at(theme, number, total),
-            TextLabel(theme, t.say(self._run.form.prompt), "prompt"),
         ]
-        if self._run.form.extra and not self.compact:
+        prompt = TextLabel(theme, t.say(self._run.form.prompt), "prompt")
+        if self.compact:
+            room = self.wanted_width - 2 * theme.px(PADDING)
+            # What to do must stay in sight while typing; how far it is may wait.
+            roomy = len(prompt.lines_at(room)) <= ROOMY_LINES
+            return Column(theme, *(progress if roomy else []), prompt, spacing=14)
+        words = [*progress, prompt]
+        if self._run.form.extra:
             words.append(TextLabel(theme, t.say(self._run.form.extra), "support", "ink_2"))
         return Column(theme, *words, spacing=14)
 

@@ -121,9 +121,9 @@ def _safety_row(theme: Theme, t: Translator, lines: tuple[TaskLine, ...], words:
 def _receipt(theme: Theme, t: Translator, profile: Profile) -> Card:
     _ = t.gettext
     if profile.quarantined is None:
-        use = _("Type this code on the tablet. Then it marks the result as handed over.")
+        use = _("It shows that this result has arrived.")
     else:
-        use = _("Do not type this code on the tablet: the result is kept apart.")
+        use = _("Do not pass this code on: the result is kept apart.")
     return _side_card(
         theme,
         _("Receipt code"),
