@@ -148,11 +148,17 @@ class CitizenFlow:
 
         self._run(save, lambda _: self._arrived(visit))
 
-    def go_on(self) -> None:
-        """Continue the visit that was cut off; the time between does not count."""
+    def recognise(self, person: str) -> None:
+        """Continue the visit that was cut off, for whoever knows its practice person; else wipe it.
+
+        Somebody else may stand at the tablet by now. The time between does not count.
+        """
         if not isinstance(self.screen, GoOn):
             return
         visit = self.screen.visit
+        if person not in {service.person.key for service in visit.services}:
+            self._run(self._store.wipe_visit, lambda _: self._reset())
+            return
         self._zero = self._clock.monotonic() - visit.at / 1000
         self._arrived(visit)
 

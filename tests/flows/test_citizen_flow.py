@@ -66,8 +66,15 @@ def test_a_visit_goes_on_after_a_crash(citizen: Citizen) -> None:
     citizen.boot()
     assert isinstance(citizen.flow.screen, GoOn)
     assert citizen.flow.comfort == Comfort("en", "XL", "dark")
-    citizen.flow.go_on()
+    citizen.flow.recognise("mette")
     assert citizen.flow.screen == before
+
+
+def test_whoever_does_not_know_the_practice_person_gets_nothing(citizen: Citizen) -> None:
+    citizen.to_tasks()
+    citizen.boot()
+    citizen.flow.recognise("jens")
+    assert citizen.here == "Welcome" and citizen.store.open_visit() is None
 
 
 def test_after_a_crash_it_can_start_over(citizen: Citizen) -> None:
@@ -83,7 +90,7 @@ def test_time_between_crash_and_going_on_does_not_count(citizen: Citizen) -> Non
     citizen.flow.act(small.OPEN)
     citizen.boot()
     citizen.clock.advance(1000)
-    citizen.flow.go_on()
+    citizen.flow.recognise("mette")
     citizen.flow.skip()
     screen = citizen.flow.screen
     assert isinstance(screen, AtPlace) and screen.visit.at == 10_000
@@ -213,13 +220,14 @@ def test_a_step_that_cannot_be_saved_is_told_and_can_be_tried_again() -> None:
     assert isinstance(citizen.flow.screen, Trouble) and not citizen.flow.busy
     assert store.open_visit() == before
     store.full = False
-    citizen.walk((lambda f: f.try_again(), "GoOn"), (lambda f: f.go_on(), "InTask"))
+    citizen.walk((lambda f: f.try_again(), "GoOn"), (lambda f: f.recognise("mette"), "InTask"))
 
 
 def test_what_belongs_to_no_screen_does_nothing(citizen: Citizen) -> None:
-    for step in ("agree", "go_on", "share", "done", "finish", "summary_seen", "put_card_away"):
+    for step in ("agree", "share", "done", "finish", "summary_seen", "put_card_away"):
         getattr(citizen.flow, step)()
     citizen.flow.act(small.OPEN)
     citizen.flow.guess(Guess.ALONE)
     citizen.flow.say_helped(Helped.NO)
+    citizen.flow.recognise("mette")
     assert citizen.here == "Welcome" and citizen.store.open_visit() is None

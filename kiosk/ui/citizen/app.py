@@ -139,7 +139,7 @@ class TabletWindow:
         if isinstance(screen, About):
             return about_screen(scene)
         if isinstance(screen, GoOn):
-            return go_on_screen(scene)
+            return go_on_screen(scene, screen.visit)
         if isinstance(screen, Code):
             return code_screen(scene, screen)
         if isinstance(screen, Thanks):

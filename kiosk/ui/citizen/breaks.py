@@ -2,27 +2,67 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from kiosk.domain.draw import draw
+from kiosk.domain.visit import Visit
 from kiosk.tablet.screens import Trouble
 from kiosk.ui.citizen.dialogs import dialog
 from kiosk.ui.citizen.page import Page, icon_line, main_button, paragraph, second_button
 from kiosk.ui.citizen.scene import Scene
+from kiosk.ui.pictures.portrait import PEOPLE, Portrait
 from kiosk.ui.text.label import TextLabel
+from kiosk.ui.widgets.boxes import Row
 from kiosk.ui.widgets.overlay import Overlay
+from kiosk.ui.widgets.tappable import Tappable
+
+PICTURES = 4
+"""Faces to choose from after a cut."""
 
 
-def go_on_screen(scene: Scene) -> Page:
-    """Continue, or start over; nothing tells the next one what the last one did."""
-    _, flow = scene.t.gettext, scene.flow
+def go_on_screen(scene: Scene, visit: Visit) -> Page:
+    """Whoever knows the practice person goes on; it tells the next one nothing of the last one."""
+    _, theme, flow = scene.t.gettext, scene.theme, scene.flow
+    persons = _row_of_persons(visit)
+    pictures = [
+        PortraitButton(scene, person, lambda person=person: flow.recognise(person))
+        for person in persons
+    ]
     return Page(
         scene,
         _("Do you want to continue?"),
         paragraph(scene, _("The tablet was switched off. What you did is saved.")),
+        paragraph(scene, _("Who were you in the practice? Tap the picture.")),
+        Row(theme, *pictures, spacing=20),
         icon_line(scene, "person_off", _("Was it not you? Then start over.")),
-        last=(
-            second_button(scene, _("Start over"), flow.delete, "start_over", "restart_alt"),
-            main_button(scene, _("Continue"), flow.go_on, "continue"),
-        ),
+        last=(second_button(scene, _("Start over"), flow.delete, "start_over", "restart_alt"),),
     )
+
+
+def _row_of_persons(visit: Visit) -> list[str]:
+    """The practice person among others, at a place that the visit's seed draws."""
+    own = visit.services[0].person.key
+    others = [key for key in PEOPLE if key != own][: PICTURES - 1]
+    others.insert(draw(visit.began.seed, 0, "go on", PICTURES), own)
+    return others
+
+
+class PortraitButton(Tappable):
+    """A face to be recognised."""
+
+    def __init__(self, scene: Scene, person: str, on_tap: Callable[[], None]) -> None:
+        side = scene.theme.space(190)
+        super().__init__(
+            f"person.{person}",
+            scene.t.gettext("A person"),
+            on_tap,
+            size_hint=(None, None),
+            size=(side, side),
+        )
+        picture = Portrait(scene.theme, person, size=self.size)
+        self.add_widget(picture)
+        self.bind(pos=picture.setter("pos"))
+        self.bind(pressed=lambda _self, down: setattr(picture, "opacity", 0.7 if down else 1))
 
 
 def trouble_screen(scene: Scene, screen: Trouble) -> Page:
