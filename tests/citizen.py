@@ -7,7 +7,7 @@ from typing import Any
 
 from kiosk.devices.clock import FakeClock
 from kiosk.devices.worker import InlineWorker
-from kiosk.domain.record import VisitResult
+from kiosk.domain.record import Guess, VisitResult
 from kiosk.domain.routing import Place
 from kiosk.domain.task import Assessments
 from kiosk.storage.tablet import TabletStore
@@ -19,7 +19,7 @@ from tests import small
 
 
 class KeptSharing:
-    """Keeps what was shared in the open, for a test to look at; wipes the visit like the real one."""
+    """Keeps what was shared in the open, for a test; wipes the visit like the real one."""
 
     def __init__(self, store: TabletStore) -> None:
         self._store = store
@@ -83,5 +83,5 @@ class Citizen:
             (lambda f: f.start(), "About"),
             (lambda f: f.agree(), "Card"),
             (lambda f: f.put_card_away(), "OwnGuess"),
-            (lambda f: f.guess(3), "InTask"),
+            (lambda f: f.guess(Guess.ALONE), "InTask"),
         )

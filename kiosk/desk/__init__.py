@@ -1,1 +1,1 @@
-"""What a desk does: open, verify and keep results, tell what they say, collect bundles. No screen here."""
+"""What a desk does: open, verify and keep results, say what they hold, collect bundles."""

@@ -1,1 +1,1 @@
-"""Rules, scoring and simulation: pure and deterministic, without screen, file, database or clock."""
+"""Rules, scoring and simulation: pure, deterministic, without screen, file, database, clock."""

@@ -120,7 +120,7 @@ class ScriptedCitizen:
         self._say(f"{run.service.key} {run.task.key}: {taps} steps, done")
 
     def _way(self, run: Run) -> Iterator[str]:
-        """The next step that a careful citizen takes, until the goal or an act that ends the task."""
+        """A careful citizen's next step, until the goal or an act that ends the task."""
         for _turn in range(MOST_STEPS):
             now = self._current(run)
             step = now.form.step_toward(now.values) if now else None
@@ -171,7 +171,7 @@ class ScriptedCitizen:
         for _ in range(6):
             if self._driver.has(key):
                 return
-            more = [k for k in self._driver.keys() if k.endswith(".more") and k != "prompt.more"]
+            more = [k for k in self._driver if k.endswith(".more") and k != "prompt.more"]
             if not more:
                 return
             self.tap(more[0])

@@ -125,7 +125,7 @@ def _make_room(out: Path, data: Path) -> None:
 
 
 def _desk_process(data: Path, out: Path) -> None:
-    """The desk is a process of its own, as a window is; it is given the picture and nothing else."""
+    """The desk is a process of its own, as a window is, and is given the picture alone."""
     command = [sys.executable, "-m", "kiosk.wiring.desk_shot"]
     names = [str(data), str(out / "result.png"), str(out / "desk.json"), str(out / "desk.png")]
     done = subprocess.run(

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import fields
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -16,7 +17,8 @@ VALUES = {"int": st.integers(0, 2**40), "str": st.text()}
 @st.composite
 def steps(draw: st.DrawFn) -> Step:
     kind = draw(st.sampled_from(list(STEPS.values())))
-    return kind(*(draw(VALUES[str(field.type)]) for field in fields(kind)))
+    values: list[Any] = [draw(VALUES[str(field.type)]) for field in fields(kind)]
+    return kind(*values)
 
 
 @given(steps())
@@ -43,4 +45,4 @@ def test_a_foreign_line_is_refused(line: bytes) -> None:
 @given(st.binary(max_size=60))
 def test_noise_never_gets_through_as_something_else(line: bytes) -> None:
     with contextlib.suppress(JournalError):
-        assert decode(line)
+        assert encode(decode(line)) == line

@@ -153,11 +153,10 @@ def test_the_second_service_follows_the_first() -> None:
     visit = run(j.CardSeen(1), j.Guessed(2, 1, 2), services="small other")
     visit = advance(visit, j.TaskOpened(3, *visit.order[0]))
     stopped = advance(visit, j.Stopped(4))
-    for step in (j.HelpStated(5, 1, 1), j.SummarySeen(6, 1)):
-        stopped = advance(stopped, step)
+    stopped = advance(advance(stopped, j.HelpStated(5, 1, 1)), j.SummarySeen(6, 1))
     assert isinstance(place(stopped), ShareOrNot)
     assert [f.service for f in result(stopped, 1, Flag(0)).services] == [1]
-    while (here := place(visit)) and not isinstance(here, OwnGuess):
+    while not isinstance(here := place(visit), OwnGuess):
         step: Step = j.Finished(5)
         if isinstance(here, Opening):
             step = j.TaskOpened(5, *here.ref)
