@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from typing import Any, Protocol
 
@@ -73,6 +74,7 @@ class Surface(FloatLayout):
         self.add_widget(slot)
         if not self.theme.calm:
             slot.enter(self.theme.px(RISE))
+        Clock.schedule_once(_tidy, SCREEN_SECONDS + 0.1)
 
     def open(self, overlay: Widget) -> None:
         """Lay an overlay over everything; focus stays inside until it is closed."""
@@ -206,6 +208,17 @@ class Surface(FloatLayout):
 
     def _cover(self, *_args: Any) -> None:
         self._ground.pos, self._ground.size = self.pos, self.size
+
+
+def _tidy(_dt: float) -> None:
+    """Let go of the screen before, now that nobody waits.
+
+    Widgets hold each other in circles, and the collector by itself comes too seldom for a kiosk
+    that runs for weeks. What the first screen needed is frozen: it costs later collections nothing.
+    """
+    gc.collect()
+    if not gc.get_freeze_count():
+        gc.freeze()
 
 
 def _clipboard() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable
 
 import pytest
@@ -194,3 +195,15 @@ class TestTyping:
         surface = driver.show(page(THEME))
         assert not surface.on_key(None, ord("x"), 0, None, [])
         assert not surface.on_text(None, "x")
+
+
+def test_a_screen_that_was_left_is_let_go(driver: Driver) -> None:
+    surface = driver.show(page(THEME))
+    left = page(THEME, place("left"))
+    gone = weakref.ref(left)
+    surface.show(left)
+    driver.frames(3)
+    del left
+    surface.show(page(THEME))
+    driver.advance(1)
+    assert gone() is None
