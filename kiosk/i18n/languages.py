@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
-
-from babel import Locale
 
 from kiosk.domain.errors import KioskError, N_
 
 Direction = Literal["ltr", "rtl"]
+
+RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
+"""As in CLDR, which takes too long to read before the first screen."""
 
 
 class UnknownLanguageError(KioskError):
@@ -35,17 +35,12 @@ class Language:
     @property
     def direction(self) -> Direction:
         """Which way its lines run."""
-        return _direction(self.locale)
+        return "rtl" if self.locale.partition("_")[0] in RIGHT_TO_LEFT else "ltr"
 
     @property
     def rtl(self) -> bool:
         """Its lines run from right to left."""
         return self.direction == "rtl"
-
-
-@cache
-def _direction(locale: str) -> Direction:
-    return "rtl" if Locale.parse(locale).text_direction == "rtl" else "ltr"
 
 
 LANGUAGES = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from kivy.clock import Clock
 from kivy.graphics import Color, Mesh, SmoothEllipse, SmoothLine
 from kivy.uix.widget import Widget
 
@@ -25,13 +26,14 @@ class Picture(Widget):
 
     def __init__(self, theme: Theme, speech: str = "", **kwargs: Any) -> None:
         self.theme, self.speech = theme, speech
+        self.redraw = Clock.create_trigger(self._draw, -1)
+        """Draw anew before the next frame: places on the way to the last one cost nothing."""
         super().__init__(**kwargs)
         self.fbind("pos", self.redraw)
         self.fbind("size", self.redraw)
         self.redraw()
 
-    def redraw(self, *_args: Any) -> None:
-        """Draw anew at the present place and size."""
+    def _draw(self, *_args: Any) -> None:
         self.canvas.clear()
         if self.width > 1 and self.height > 1:
             share = min(self.width / self.design[0], self.height / self.design[1])

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from babel import Locale
 
 from kiosk.i18n import LANGUAGES, Language, UnknownLanguageError, by_code, by_number
+from kiosk.i18n.languages import RIGHT_TO_LEFT
 from tests.pseudo import PSEUDO
 
 
@@ -33,3 +35,13 @@ def test_danish_runs_from_left_to_right_and_arabic_from_right_to_left() -> None:
     assert not by_code("da").rtl
     assert PSEUDO.direction == "rtl"
     assert PSEUDO.rtl
+
+
+@pytest.mark.parametrize("code", sorted(RIGHT_TO_LEFT))
+def test_a_language_from_right_to_left_is_one_in_cldr(code: str) -> None:
+    assert Locale.parse(code).text_direction == "rtl"
+
+
+@pytest.mark.parametrize("language", [*LANGUAGES, PSEUDO], ids=lambda language: language.code)
+def test_every_language_runs_as_cldr_says(language: Language) -> None:
+    assert language.direction == Locale.parse(language.locale).text_direction
