@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 import platformdirs
 
 from kiosk import __version__
 from kiosk.domain.errors import KioskError
+
+if TYPE_CHECKING:
+    from kiosk.wiring.told import Told
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -35,7 +39,16 @@ def cli() -> None:
     """Try basic digital skills in simulated services.
 
     \b
-    Example: kiosk demo --play --out out
+    Examples:
+      kiosk demo                          tablet and desk of a practice site, in two windows
+      kiosk demo --play --out out         the same without a display, with pictures
+      kiosk tablet --data /srv/kiosk      the citizen's app
+      kiosk desk --window                 the consultant's app, not full screen
+      kiosk open photo.png --json         what a result says, from a picture of its code
+      kiosk sync /media/stick             on the tablet: results out, receipts in
+      kiosk collect /media/stick          at the desk: results in, receipts out
+      kiosk content check mitid           prove the assessments of a service
+      kiosk store check                   read the stores through
     """
 
 
@@ -81,7 +94,9 @@ def desk(data: Path, window: bool) -> None:
     help="With --play: the folder for pictures, result and site.",
 )
 def demo(play: bool, out: Path | None) -> None:
-    """A throwaway site in a temporary folder: tablet and desk, for practice.
+    """Tablet and desk of a throwaway practice site.
+
+    Closing one window closes both, and the site is gone.
 
     \b
     Example: kiosk demo
@@ -91,12 +106,14 @@ def demo(play: bool, out: Path | None) -> None:
         raise click.UsageError("--play needs --out DIR, the folder for its pictures.")
     if out is not None and not play:
         raise click.UsageError("--out goes with --play.")
-    from kiosk.wiring import demo as parts
-
     if out is not None:
-        parts.play(out, click.echo)
+        from kiosk.wiring import play as played
+
+        played.play(out, click.echo)
     else:
-        parts.show(click.echo)
+        from kiosk.wiring import demo as shown
+
+        shown.show(click.echo)
 
 
 @cli.command(name="open")
@@ -104,44 +121,50 @@ def demo(play: bool, out: Path | None) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the facts as JSON.")
 @data_option
 def open_(what: str, as_json: bool, data: Path) -> None:
-    """At the desk: verify a result, store it once and print what it says.
+    """At the desk: verify, store and print a result.
 
-    WHAT is the KR1 text itself, a picture of the code, or a file that holds the text.
+    A result is stored once; the second time it says "received before".
+
+    It is given as its KR1 text, a picture of its code, or a file that holds the text.
 
     \b
     Example: kiosk open photo.png --json
     """
     from kiosk.wiring import desk as parts
 
-    click.echo(parts.open_and_print(data, what, as_json))
+    _tell(parts.open_and_tell(data, what, as_json))
 
 
 @cli.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @data_option
 def sync(folder: Path, data: Path) -> None:
-    """On the tablet: read receipts from FOLDER and write the bundle of shared results there.
+    """On the tablet: carry shared results over by a folder.
+
+    Reads the receipts in FOLDER, then writes a bundle of what has none yet.
 
     \b
     Example: kiosk sync /media/usb
     """
     from kiosk.wiring import tablet as parts
 
-    click.echo(parts.sync(data, folder))
+    _tell(parts.sync(data, folder))
 
 
 @cli.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @data_option
 def collect(folder: Path, data: Path) -> None:
-    """At the desk: import the bundles in FOLDER and write a receipt for each tablet.
+    """At the desk: import what tablets left in a folder.
+
+    Imports the bundles in FOLDER, each result once, and writes a receipt for each tablet.
 
     \b
     Example: kiosk collect /media/usb
     """
     from kiosk.wiring import desk as parts
 
-    click.echo(parts.collect(data, folder))
+    _tell(parts.collect(data, folder))
 
 
 @cli.group()
@@ -156,18 +179,23 @@ def content() -> None:
 @content.command(name="check")
 @click.argument("service", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print the proof as JSON.")
-def content_check(service: str | None, as_json: bool) -> None:
-    """Validate the content and prove every form of every task.
+@click.option(
+    "--folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The content of another folder than the kiosk's own.",
+)
+def content_check(service: str | None, as_json: bool, folder: Path | None) -> None:
+    """Validate the content, prove every form of it.
+
+    All faults of the files come at once, each with its file, line and path.
 
     \b
     Example: kiosk content check mitid --json
     """
     from kiosk.wiring import content as parts
 
-    text, good = parts.check(service, as_json, _proving if sys.stderr.isatty() else None)
-    click.echo(text)
-    if not good:
-        raise SystemExit(1)
+    progress = _proving if sys.stderr.isatty() else None
+    _tell(parts.check(service, as_json, progress, folder))
 
 
 def _proving(done: int, total: int, where: str) -> None:
@@ -196,7 +224,7 @@ def store_upgrade(data: Path) -> None:
     """
     from kiosk.wiring import stores as parts
 
-    click.echo(parts.upgrade(data))
+    _tell(parts.upgrade(data))
 
 
 @store.command(name="check")
@@ -209,7 +237,16 @@ def store_check(data: Path) -> None:
     """
     from kiosk.wiring import stores as parts
 
-    click.echo(parts.check(data))
+    _tell(parts.check(data))
+
+
+def _tell(told: Told) -> None:
+    """Print what was done; a refusal is a line of its own on standard error, and makes exit 1."""
+    click.echo(told.text)
+    for error in told.refused:
+        _refuse(str(error), 1)
+    if not told.good:
+        raise SystemExit(1)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -222,7 +259,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     try:
         return cli.main(args=arguments, prog_name="kiosk", standalone_mode=False) or 0
     except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.ctx.get_help() if error.ctx else "")
+        click.echo(error.format_message(), err=True)
         return 2
     except click.UsageError as error:
         where = error.ctx.command_path if error.ctx is not None else "kiosk"
@@ -235,6 +272,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return error.code if isinstance(error.code, int) else 1
     except KioskError as error:
         return _refuse(str(error), 1)
+    except BrokenPipeError:  # whoever read our output has heard enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except OSError as error:
         where = f" '{error.filename}'" if error.filename else ""
         return _refuse(f"The system refuses{where}: {error.strerror or error}.", 1)

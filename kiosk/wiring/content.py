@@ -9,10 +9,12 @@ from pathlib import Path
 
 from kiosk import resources
 from kiosk.content.check import check as prove
+from kiosk.content.errors import ContentError, nearest
 from kiosk.content.load import load
 from kiosk.content.report import FormReport, ServiceReport, TaskReport
 from kiosk.domain.errors import KioskError, N_
 from kiosk.domain.task import Assessments
+from kiosk.wiring.told import Told
 
 Progress = Callable[[int, int, str], None]
 
@@ -27,29 +29,45 @@ class UnknownServiceError(KioskError):
 
 def check(
     service: str | None, as_json: bool, progress: Progress | None = None, folder: Path | None = None
-) -> tuple[str, bool]:
-    """The proof of all services or one, and whether everything holds.
+) -> Told:
+    """The proof of all services or one; or all the faults of files that cannot be read.
 
     Raises:
-        ContentError: the files have faults; all of them, with file, line and path.
+        UnknownServiceError: there is no such service.
     """
-    assessments = load(folder or resources.assessments())
+    try:
+        assessments = load(folder or resources.assessments())
+    except ContentError as error:
+        return _faulty(error, as_json)
     _known(assessments, service)
     reports = prove(assessments, service, progress)
     good = all(report.sound for report in reports)
     if as_json:
         told = {"sound": good, "services": [asdict(report) for report in reports]}
-        return json.dumps(told, ensure_ascii=False, indent=2), good
-    return "\n".join(line for report in reports for line in _table(report)), good
+        return Told(_json(told), sound=good)
+    return Told("\n".join(line for report in reports for line in _table(report)), sound=good)
+
+
+def _faulty(error: ContentError, as_json: bool) -> Told:
+    if as_json:
+        faults = [{**asdict(fault.place), "message": fault.message} for fault in error.faults]
+        return Told(_json({"sound": False, "faults": faults}), sound=False)
+    count = len(error.faults)
+    lines = [*map(str, error.faults), f"{count} fault{'s' if count > 1 else ''} to mend."]
+    return Told("\n".join(lines), sound=False)
+
+
+def _json(told: dict[str, object]) -> str:
+    return json.dumps(told, ensure_ascii=False, indent=2)
 
 
 def _known(assessments: Assessments, service: str | None) -> None:
     keys = [known.key for known in assessments.services]
     if service is not None and service not in keys:
         raise UnknownServiceError(
-            N_("There is no service {service}; there are: {keys}."),
+            N_("There is no service {service}{known}."),
             service=service,
-            keys=", ".join(keys),
+            known=nearest(service, keys),
         )
 
 

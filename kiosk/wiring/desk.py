@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import shorten
 
 from kiosk import resources
 from kiosk.content.load import load
@@ -13,6 +14,7 @@ from kiosk.desk.profile import Profile, as_json
 from kiosk.desk.reception import Reception
 from kiosk.desk.words import in_words
 from kiosk.devices.clock import Clock, SystemClock
+from kiosk.domain.errors import KioskError, N_
 from kiosk.handoff import kr1, qr
 from kiosk.handoff.errors import Rejected
 from kiosk.handoff.files import read_safely
@@ -24,8 +26,15 @@ from kiosk.i18n import Translator, by_code
 from kiosk.storage.desk import Way
 from kiosk.storage.desk.sqlite import SqliteDeskStore, open_desk_store
 from kiosk.wiring.places import store_path
+from kiosk.wiring.told import Told
 
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff"})
+LEAD = 8
+"""Characters in which a text has to begin: some scanners put a mark before it."""
+
+
+class NothingToOpenError(KioskError):
+    """Somebody named what is neither a text nor a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +65,12 @@ def parts(data: Path, clock: Clock | None = None) -> DeskParts:
     return DeskParts(own, pack, store, opener, reception, clock)
 
 
-def open_and_print(data: Path, what: str, as_json_text: bool) -> str:
-    """Receive a text, a picture or a file that holds a text; what it says."""
+def open_and_tell(data: Path, what: str, as_json_text: bool) -> Told:
+    """Receive a text, a picture or a file that holds a text; what it says.
+
+    Raises:
+        KioskError: why it was refused; nothing of it was kept.
+    """
     text, way = text_of(what)
     desk = parts(data)
     try:
@@ -65,9 +78,7 @@ def open_and_print(data: Path, what: str, as_json_text: bool) -> str:
     finally:
         desk.store.close()
     translator = Translator(by_code("en"), resources.locales())
-    if as_json_text:
-        return to_json(profile, translator)
-    return in_words(profile, translator)
+    return Told(to_json(profile, translator) if as_json_text else in_words(profile, translator))
 
 
 def to_json(profile: Profile, translator: Translator) -> str:
@@ -77,9 +88,10 @@ def to_json(profile: Profile, translator: Translator) -> str:
 
 def text_of(what: str) -> tuple[str, Way]:
     """The KR1 text that somebody means, and how it came."""
-    if what.lstrip()[:3].upper() == kr1.PREFIX:
+    if kr1.PREFIX in what[:LEAD].upper():
         return what, Way.SCAN
     path = Path(what)
+    _require_file(path)
     if path.suffix.lower() in _PICTURES:
         return qr.read_file(path), Way.PICTURE
     data = read_safely(path, kr1.LONGEST_INPUT)
@@ -89,7 +101,24 @@ def text_of(what: str) -> tuple[str, Way]:
         raise Rejected from None
 
 
-def collect(data: Path, folder: Path) -> str:
+def _require_file(path: Path) -> None:
+    name = shorten(path.name or str(path), 60)
+    try:
+        folder, there = path.is_dir(), path.exists() or path.is_symlink()
+    except OSError:  # a name that no file can have, such as a long text
+        folder = there = False
+    if folder:
+        raise NothingToOpenError(
+            N_("{name} is a folder; give the picture or the file in it."), name=name
+        )
+    if not there:
+        raise NothingToOpenError(
+            N_("{name} is neither a KR1 text nor a file that is there; check it and try again."),
+            name=name,
+        )
+
+
+def collect(data: Path, folder: Path) -> Told:
     """Import the bundles of a folder; what was done, in words."""
     desk = parts(data)
     try:
@@ -98,12 +127,13 @@ def collect(data: Path, folder: Path) -> str:
         desk.store.close()
 
 
-def _told(done: Collected) -> str:
+def _told(done: Collected) -> Told:
     lines = [
         f"Bundles read: {done.bundles}. Results: {done.new} new, {done.known} received before, "
         f"{done.quarantined} kept apart.",
         f"Receipts written: {len(done.receipts)}.",
     ]
-    lines += [f"Refused: {error}" for error in done.refused]
+    if not done.bundles and not done.refused:
+        lines.append("There is no bundle of this site in the folder.")
     lines.append("It is safe to remove the stick.")
-    return "\n".join(lines)
+    return Told("\n".join(lines), done.refused)

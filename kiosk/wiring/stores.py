@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from kiosk import resources
 from kiosk.domain.errors import KioskError, N_
 from kiosk.handoff.keys import Device
-from kiosk.storage.upgrade import Kind, Report
+from kiosk.storage.errors import StoreTooNewError
+from kiosk.storage.upgrade import Kind, Report, head
 from kiosk.storage.upgrade import check as check_store
 from kiosk.storage.upgrade import upgrade as upgrade_store
 from kiosk.wiring.places import store_path
+from kiosk.wiring.told import Told
 
 
 class NoStoreError(KioskError):
@@ -21,7 +24,7 @@ class DamagedStoreError(KioskError):
     """A store whose check found faults."""
 
 
-def upgrade(data: Path) -> str:
+def upgrade(data: Path) -> Told:
     """Upgrade each store there is; a line for each."""
     lines = []
     for kind, path in _stores(data):
@@ -30,16 +33,17 @@ def upgrade(data: Path) -> str:
             lines.append(f"{path}: up to date ({done.after}).")
         else:
             lines.append(f"{path}: upgraded from {done.before} to {done.after}.")
-    return "\n".join(lines)
+    return Told("\n".join(lines))
 
 
-def check(data: Path) -> str:
+def check(data: Path) -> Told:
     """Check each store there is; a line for each.
 
     Raises:
         DamagedStoreError: at least one of them does not hold together.
+        StoreTooNewError: one was written by a newer version of the program.
     """
-    reports = [check_store(path, kind) for kind, path in _stores(data)]
+    reports = [_checked(kind, path) for kind, path in _stores(data)]
     bad = [report for report in reports if not report.sound]
     if bad:
         raise DamagedStoreError(
@@ -49,7 +53,15 @@ def check(data: Path) -> str:
             path=bad[0].path,
             what=bad[0].problems[0],
         )
-    return "\n".join(_line(report) for report in reports)
+    return Told("\n".join(_line(report) for report in reports))
+
+
+def _checked(kind: Kind, path: Path) -> Report:
+    report = check_store(path, kind)
+    known = head(resources.migrations(kind), kind)
+    if report.revision > known:
+        raise StoreTooNewError(path=path, found=report.revision, known=known)
+    return report
 
 
 def _line(report: Report) -> str:

@@ -19,6 +19,7 @@ from kiosk.tablet.flow import CitizenFlow, VisitSettings
 from kiosk.tablet.sharing import Sharing
 from kiosk.tablet.syncing import Synced, Syncing
 from kiosk.wiring.places import store_path
+from kiosk.wiring.told import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def syncing(tablet: TabletParts) -> Syncing:
     return Syncing(tablet.own, tablet.pack, tablet.store, tablet.clock)
 
 
-def sync(data: Path, folder: Path) -> str:
+def sync(data: Path, folder: Path) -> Told:
     """Sync with a folder; what was done, in words."""
     own, pack = load_device(data, Device.TABLET)
     store = open_tablet_store(store_path(data, Device.TABLET))
@@ -75,7 +76,7 @@ def sync(data: Path, folder: Path) -> str:
         store.close()
 
 
-def _told(done: Synced) -> str:
+def _told(done: Synced) -> Told:
     lines = []
     if done.receipts:
         lines.append(
@@ -85,6 +86,5 @@ def _told(done: Synced) -> str:
         lines.append("Nothing waits to be carried over.")
     else:
         lines.append(f"Results written to {done.bundle.name}: {done.carried}.")
-    lines += [f"Refused: {error}" for error in done.refused]
     lines.append("It is safe to remove the stick.")
-    return "\n".join(lines)
+    return Told("\n".join(lines), done.refused)
