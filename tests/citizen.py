@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from kiosk.devices.clock import FakeClock
-from kiosk.devices.worker import InlineWorker
+from kiosk.devices.worker import InlineWorker, Worker
+from kiosk.domain.errors import KioskError
 from kiosk.domain.record import Guess, VisitResult
 from kiosk.domain.routing import Place
 from kiosk.domain.task import Assessments
@@ -31,6 +32,29 @@ class KeptSharing:
         return Shared("KR1" + "0" * 860, "12345678")
 
 
+class SlowWorker:
+    """A disk that takes its time: jobs are done when the test says so."""
+
+    def __init__(self) -> None:
+        self._jobs: list[Callable[[], None]] = []
+
+    def submit(
+        self,
+        job: Callable[[], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[KioskError], None],
+    ) -> None:
+        self._jobs.append(lambda: InlineWorker().submit(job, done, failed))
+
+    def catch_up(self) -> None:
+        """Do everything, and what comes of it."""
+        while self._jobs:
+            self._jobs.pop(0)()
+
+    def close(self) -> None:
+        self.catch_up()
+
+
 class Citizen:
     """Takes steps and says where they led: the name of the screen, or of the place in a visit."""
 
@@ -40,12 +64,14 @@ class Citizen:
         store: TabletStore | None = None,
         services: tuple[str, ...] = ("small",),
         seed: int = 5,
+        worker: Worker | None = None,
     ) -> None:
         self.assessments = assessments or small.assessments()
         self.store = store or MemoryTabletStore()
         self.sharing = KeptSharing(self.store)
         self.clock = FakeClock()
         self.services, self.seed = services, seed
+        self.worker = worker or InlineWorker()
         self.flow = self.boot()
 
     def boot(self) -> CitizenFlow:
@@ -55,7 +81,7 @@ class Citizen:
             self.store,
             self.sharing,
             self.clock,
-            InlineWorker(),
+            self.worker,
             VisitSettings("0.1.0", self.services, practice=True),
             seed=lambda: self.seed,
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -11,7 +10,6 @@ from typing import TypeVar
 from kiosk.devices.clock import Clock
 from kiosk.devices.worker import Worker
 from kiosk.domain import journal, routing
-from kiosk.domain.errors import KioskError
 from kiosk.domain.facts import result
 from kiosk.domain.journal import Began, JournalError, Step
 from kiosk.domain.record import Flag, Guess, Helped
@@ -19,6 +17,8 @@ from kiosk.domain.task import Assessments
 from kiosk.domain.visit import Visit, advance, begin, replay
 from kiosk.i18n.languages import by_code
 from kiosk.storage.tablet import TabletStore
+from kiosk.tablet.comfort import Comfort
+from kiosk.tablet.jobs import Jobs
 from kiosk.tablet.screens import About, AtPlace, Code, GoOn, Screen, Thanks, Trouble, Welcome
 from kiosk.tablet.sharing import Shared, Shares
 
@@ -28,15 +28,6 @@ IDLE_WARNING = 300.0
 """Seconds without a touch before the warning (VVSG inactivity alert: 120 to 300 s)."""
 IDLE_END = 45.0
 """Seconds that the warning stands (VVSG: 45 s; WCAG 2.2.1 asks for 20)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Comfort:
-    """What the citizen set on the screen; set back for the next one (VVSG 7.1-A)."""
-
-    language: str = "da"
-    text_size: str = "M"
-    palette: str = "light"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +59,21 @@ class CitizenFlow:
         seed: Callable[[], int] = lambda: secrets.randbits(32),
     ) -> None:
         self._assessments, self._store, self._sharing = assessments, store, sharing
-        self._clock, self._worker, self._settings, self._seed = clock, worker, settings, seed
+        self._clock, self._settings, self._seed = clock, settings, seed
+        self._jobs = Jobs(worker, lambda error: self._show(Trouble(error)))
         self.screen: Screen = Welcome()
         self.comfort = settings.first
         self.warning = False
         """The idle warning stands over the screen."""
-        self.busy = False
-        """A step is being saved."""
         self.on_change: Callable[[], None] = lambda: None
         self._visit: Visit | None = None
         self._zero = 0.0
         self._touched = clock.monotonic()
-        self._waiting: deque[Callable[[], None]] = deque()
+
+    @property
+    def busy(self) -> bool:
+        """A step is being saved."""
+        return self._jobs.busy
 
     # -- before the visit -------------------------------------------------------------------------
 
@@ -89,7 +83,8 @@ class CitizenFlow:
 
     def _found(self, lines: tuple[bytes, ...] | None) -> None:
         if lines is None:
-            self._show(Welcome())
+            if not isinstance(self.screen, Welcome):
+                self._show(Welcome())
             return
         try:
             visit = replay(lines, self._assessments)
@@ -114,7 +109,7 @@ class CitizenFlow:
         if self._visit is None:
             self._show(self.screen)
         else:
-            self._step(lambda at: journal.LanguageChosen(at, code))
+            self._setting(lambda at: journal.LanguageChosen(at, code))
 
     def choose_comfort(self, text_size: str, palette: str) -> None:
         """Text size and colours, at any time."""
@@ -122,7 +117,7 @@ class CitizenFlow:
         if self._visit is None:
             self._show(self.screen)
         else:
-            self._step(lambda at: journal.ComfortChosen(at, text_size, palette))
+            self._setting(lambda at: journal.ComfortChosen(at, text_size, palette))
 
     def agree(self) -> None:
         """Yes: the visit begins."""
@@ -254,7 +249,7 @@ class CitizenFlow:
             self._visit = None
             self._show(Code(code.text, code.receipt_code, visit))
 
-        self._run(lambda: self._sharing.share(plain), shared)
+        self._end(lambda: self._sharing.share(plain), shared)
 
     def decline(self) -> None:
         """No thanks: nothing is kept, and nothing shows that there was a visit."""
@@ -269,7 +264,7 @@ class CitizenFlow:
             self._visit = None
             self._show(Thanks(how))
 
-        self._run(self._store.wipe_visit, wiped)
+        self._end(self._store.wipe_visit, wiped)
 
     def done(self) -> None:
         """The code has been shown."""
@@ -323,7 +318,22 @@ class CitizenFlow:
     def _step(
         self, make: Callable[[int], Step], wanted: Callable[[Visit], bool] = lambda _: True
     ) -> None:
-        self._queue(lambda: self._save(make, wanted))
+        """A step of the place that is shown: dropped if the visit has moved on when its turn comes.
+
+        So a second tap on *Done* never finishes the task after it.
+        """
+        if self._visit is None or (place := self._place()) is None:
+            return
+        meant = (type(place), self._visit.current)
+
+        def still(visit: Visit) -> bool:
+            return (type(routing.place(visit)), visit.current) == meant and wanted(visit)
+
+        self._jobs.queue(lambda: self._save(make, still))
+
+    def _setting(self, make: Callable[[int], Step]) -> None:
+        """A step that fits at any place."""
+        self._jobs.queue(lambda: self._save(make, lambda _: True))
 
     def _save(self, make: Callable[[int], Step], wanted: Callable[[Visit], bool]) -> None:
         visit = self._visit
@@ -334,9 +344,9 @@ class CitizenFlow:
         try:
             after = advance(visit, step)
         except JournalError:
-            return  # the screen had moved on before this tap had its turn
+            return  # cannot follow here, such as a hint in a task that is over
         line = journal.encode(step)
-        self._start(lambda: self._store.append(line), lambda _: self._arrived(after))
+        self._jobs.start(lambda: self._store.append(line), lambda _: self._arrived(after))
 
     def _arrived(self, visit: Visit) -> None:
         """The step is on disk: show where it leads. Opening a task is a step of its own."""
@@ -344,8 +354,11 @@ class CitizenFlow:
         place = routing.place(visit)
         if isinstance(place, routing.Opening):
             service, task = place.ref
-            self._waiting.appendleft(
-                lambda: self._save(lambda at: journal.TaskOpened(at, service, task), lambda _: True)
+            self._jobs.queue(
+                lambda: self._save(
+                    lambda at: journal.TaskOpened(at, service, task), lambda _: True
+                ),
+                first=True,
             )
         else:
             self._show(AtPlace(visit, place))
@@ -356,31 +369,19 @@ class CitizenFlow:
 
     def _reset(self) -> None:
         self._visit, self.comfort, self.warning = None, self._settings.first, False
-        self._waiting.clear()
+        self._jobs.clear()
         self._show(Welcome())
 
     def _run(self, job: Callable[[], T], done: Callable[[T], None]) -> None:
-        self._queue(lambda: self._start(job, done))
+        """A job that belongs to no step of a visit."""
+        self._jobs.queue(lambda: self._jobs.start(job, done))
 
-    def _queue(self, job: Callable[[], None]) -> None:
-        self._waiting.append(job)
-        self._next()
+    def _end(self, job: Callable[[], T], done: Callable[[T], None]) -> None:
+        """A job that ends the visit: once, however often it was tapped."""
+        visit = self._visit
 
-    def _next(self) -> None:
-        while self._waiting and not self.busy:
-            self._waiting.popleft()()
+        def turn() -> None:
+            if self._visit is visit:
+                self._jobs.start(job, done)
 
-    def _start(self, job: Callable[[], T], done: Callable[[T], None]) -> None:
-        self.busy = True
-
-        def finished(value: T) -> None:
-            self.busy = False
-            done(value)
-            self._next()
-
-        def failed(error: KioskError) -> None:
-            self.busy = False
-            self._waiting.clear()
-            self._show(Trouble(error))
-
-        self._worker.submit(job, finished, failed)
+        self._jobs.queue(turn)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kiosk.domain.errors import KioskError
-from kiosk.domain.routing import Place
-from kiosk.domain.visit import Visit
+
+if TYPE_CHECKING:  # the first screen is there before these are loaded
+    from kiosk.domain.routing import Place
+    from kiosk.domain.visit import Visit
 
 
 @dataclass(frozen=True, slots=True)

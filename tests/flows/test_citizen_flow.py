@@ -13,7 +13,7 @@ from kiosk.domain.record import Ended, Flag, Guess, Helped
 from kiosk.tablet.flow import IDLE_END, IDLE_WARNING, CitizenFlow, Comfort
 from kiosk.tablet.screens import AtPlace, GoOn, Thanks, Trouble
 from tests import small
-from tests.citizen import Citizen
+from tests.citizen import Citizen, SlowWorker
 
 Walk = tuple[Callable[[CitizenFlow], Any], str]
 
@@ -231,3 +231,54 @@ def test_what_belongs_to_no_screen_does_nothing(citizen: Citizen) -> None:
     citizen.flow.say_helped(Helped.NO)
     citizen.flow.recognise("mette")
     assert citizen.here == "Welcome" and citizen.store.open_visit() is None
+
+
+def on_a_slow_disk() -> tuple[Citizen, SlowWorker]:
+    worker = SlowWorker()
+    citizen = Citizen(worker=worker)
+    flow = citizen.flow
+    for step in (flow.start, flow.agree, flow.put_card_away, lambda: flow.guess(Guess.ALONE)):
+        worker.catch_up()
+        step()
+    worker.catch_up()
+    assert citizen.here == "InTask"
+    return citizen, worker
+
+
+def test_a_second_tap_on_done_does_not_finish_the_task_after_it() -> None:
+    citizen, worker = on_a_slow_disk()
+    for _ in range(3):
+        citizen.flow.finish()
+    worker.catch_up()
+    screen = citizen.flow.screen
+    assert isinstance(screen, AtPlace) and len(screen.visit.runs) == 2
+    assert [run.ended for run in screen.visit.runs.values()] == [True, False]
+
+
+def test_taps_in_the_service_wait_their_turn_and_none_is_lost() -> None:
+    citizen, worker = on_a_slow_disk()
+    for event in (small.OPEN, small.SAVE, small.YES):
+        citizen.flow.act(event)
+    assert citizen.flow.busy
+    worker.catch_up()
+    screen = citizen.flow.screen
+    assert isinstance(screen, AtPlace) and screen.visit.run
+    assert screen.visit.run.values == {"phone": "done", "answer": "yes", "saved": "yes"}
+
+
+def test_an_answer_counts_once_and_sharing_shares_once() -> None:
+    citizen, worker = on_a_slow_disk()
+    citizen.flow.stop()
+    worker.catch_up()
+    citizen.flow.say_helped(Helped.NO)
+    citizen.flow.say_helped(Helped.A_LOT)
+    worker.catch_up()
+    citizen.flow.summary_seen()
+    worker.catch_up()
+    for _ in range(2):
+        citizen.flow.share()
+    citizen.flow.decline()
+    worker.catch_up()
+    assert citizen.here == "Code"
+    (result,) = citizen.sharing.results
+    assert result.services[0].helped is Helped.NO

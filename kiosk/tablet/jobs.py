@@ -1,0 +1,60 @@
+"""What waits its turn while something is being saved."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from typing import TypeVar
+
+from kiosk.devices.worker import Worker
+from kiosk.domain.errors import KioskError
+
+T = TypeVar("T")
+Turn = Callable[[], None]
+"""Looks at the state when its turn comes, and starts a job or leaves it."""
+
+
+class Jobs:
+    """One job at a time on a worker, in the order of the taps.
+
+    ``on_failed`` is told of a failure for people; whatever waited is then dropped, since it was
+    meant for a screen that did not come.
+    """
+
+    def __init__(self, worker: Worker, on_failed: Callable[[KioskError], None]) -> None:
+        self._worker, self._on_failed = worker, on_failed
+        self._waiting: deque[Turn] = deque()
+        self.busy = False
+        """A job is being done."""
+
+    def queue(self, turn: Turn, *, first: bool = False) -> None:
+        """Give a turn when all before it are done, or next of all."""
+        if first:
+            self._waiting.appendleft(turn)
+        else:
+            self._waiting.append(turn)
+        self._next()
+
+    def clear(self) -> None:
+        """Drop whatever waits."""
+        self._waiting.clear()
+
+    def start(self, job: Callable[[], T], done: Callable[[T], None]) -> None:
+        """Do a job now; to be called in a turn."""
+        self.busy = True
+
+        def finished(value: T) -> None:
+            self.busy = False
+            done(value)
+            self._next()
+
+        def failed(error: KioskError) -> None:
+            self.busy = False
+            self._waiting.clear()
+            self._on_failed(error)
+
+        self._worker.submit(job, finished, failed)
+
+    def _next(self) -> None:
+        while self._waiting and not self.busy:
+            self._waiting.popleft()()
