@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from kiosk.devices.clock import Clock
@@ -38,7 +38,7 @@ class VisitSettings:
     services: tuple[str, ...]
     practice: bool
     """Results are marked as practice for good: a demo site, or one without a controller."""
-    first: Comfort = Comfort()
+    first: Comfort = field(default_factory=Comfort)
 
 
 class CitizenFlow:

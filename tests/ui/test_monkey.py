@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 
 import pytest
 
@@ -17,11 +16,11 @@ TAPS = count(100, 10_000)
 
 
 @pytest.fixture(scope="module")
-def driver() -> Iterator[Driver]:
+def driver() -> Driver:
     from kiosk.ui import environment
 
     environment.prepare(1280, 800, offscreen=True, maxfps=0)
-    yield Driver(1280, 800)
+    return Driver(1280, 800)
 
 
 @pytest.mark.parametrize("variant", [Variant(), Variant("XL", "dark", "en")])
