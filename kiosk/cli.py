@@ -67,9 +67,9 @@ def tablet(data: Path, window: bool) -> None:
     \b
     Example: kiosk tablet --data /var/lib/kiosk
     """
-    from kiosk.wiring import screens
+    from kiosk.wiring.tablet_screen import tablet as show
 
-    screens.tablet(data, window)
+    show(data, window)
 
 
 @cli.command()
@@ -81,9 +81,9 @@ def desk(data: Path, window: bool) -> None:
     \b
     Example: kiosk desk --data /srv/kiosk
     """
-    from kiosk.wiring import screens
+    from kiosk.wiring.desk_screen import desk as show
 
-    screens.desk(data, window)
+    show(data, window)
 
 
 @cli.command()

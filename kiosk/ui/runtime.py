@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from kiosk.ui.widgets.surface import Surface
 
 STILL_FPS = 15
+SETTLE_SECONDS = 1.0
 
 
 class AppWindow(Protocol):
@@ -33,6 +35,7 @@ Build = Callable[[Worker], AppWindow]
 
 def run(build: Build, size: tuple[int, int], *, full_screen: bool, title: str) -> None:
     """Show a window until it is closed."""
+    gc.disable()  # until what is loaded now has settled: nothing of it is ever let go
     environment.prepare(*size, offscreen=False, maxfps=STILL_FPS)
     environment.show_as(full_screen=full_screen, title=title)
     from kivy.base import runTouchApp
@@ -44,6 +47,29 @@ def run(build: Build, size: tuple[int, int], *, full_screen: bool, title: str) -
     finally:
         window.close()
         worker.close()
+
+
+def after_first_frame(call: Callable[[], object]) -> None:
+    """Call once the first frame can be seen."""
+    from kivy.core.window import Window
+
+    def seen(*_args: object) -> None:
+        Window.unbind(on_flip=seen)
+        call()
+
+    Window.bind(on_flip=seen)
+
+
+def settle_memory() -> None:
+    """What is loaded by now stays for good: from here on the collector leaves it out."""
+    from kivy.clock import Clock
+
+    def settle(_dt: float) -> None:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
+
+    Clock.schedule_once(settle, SETTLE_SECONDS)
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kiosk.domain.errors import KioskError
 from kiosk.wiring import desk, screens
+from kiosk.wiring.translators import translators
 
 
 def main(arguments: list[str]) -> int:
@@ -20,7 +21,7 @@ def main(arguments: list[str]) -> int:
     except KioskError as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    json_to.write_text(desk.to_json(profile, screens.translators()("en")) + "\n", "utf-8")
+    json_to.write_text(desk.to_json(profile, translators()("en")) + "\n", "utf-8")
     return 0
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kiosk.handoff.keys import Device
+if TYPE_CHECKING:
+    from kiosk.handoff.keys import Device
 
 
 def store_path(data: Path, device: Device) -> Path:

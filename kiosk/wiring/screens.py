@@ -1,4 +1,4 @@
-"""Hands parts to windows; Kivy comes in only when one is opened."""
+"""Both windows without a display: a scripted citizen at one, a picture opened in the other."""
 
 from __future__ import annotations
 
@@ -6,61 +6,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from kiosk import resources
 from kiosk.desk.flow import DeskFlow
 from kiosk.desk.profile import RESULT_KEYS, Profile, result_json, service_profiles
 from kiosk.devices.worker import Worker
 from kiosk.domain.record import Record, VisitResult
 from kiosk.handoff.record import as_sent
-from kiosk.handoff.sitepack import SitePack
-from kiosk.i18n import Translator, by_code
 from kiosk.tablet.flow import CitizenFlow
 from kiosk.ui import runtime
 from kiosk.ui.runtime import AppWindow
 from kiosk.wiring import desk as desk_parts
+from kiosk.wiring import desk_screen, tablet_screen
 from kiosk.wiring import tablet as tablet_parts
-
-TABLET_SIZE = (1280, 800)
-DESK_SIZE = (1366, 768)
-
-
-def translators() -> Callable[[str], Translator]:
-    """A translator for each language, made once."""
-    made: dict[str, Translator] = {}
-
-    def translator(code: str) -> Translator:
-        if code not in made:
-            made[code] = Translator(by_code(code), resources.locales())
-        return made[code]
-
-    return translator
-
-
-# -- tablet ---------------------------------------------------------------------------------------
-
-
-def tablet(data: Path, window: bool) -> None:
-    """The citizen's app until its window is closed."""
-    parts = tablet_parts.parts(data)
-
-    def build(worker: Worker) -> AppWindow:
-        flow = parts.flow(worker)
-        shown = _tablet_window(parts.pack, flow, paced=True)
-        flow.wake()
-        return shown
-
-    try:
-        runtime.run(build, TABLET_SIZE, full_screen=not window, title="Kiosk: tablet")
-    finally:
-        parts.store.close()
-
-
-def _tablet_window(pack: SitePack, flow: CitizenFlow, paced: bool) -> AppWindow:
-    from kiosk.ui.citizen.app import TabletWindow, look_for_window
-    from kiosk.ui.citizen.scene import SiteFacts
-
-    site = SiteFacts(pack.site_name, pack.controller, pack.privacy_notice, pack.practice_only)
-    return TabletWindow(flow, translators(), site, look_for_window(TABLET_SIZE, paced=paced))
+from kiosk.wiring.translators import translators
 
 
 def play_tablet(data: Path, out: Path, say: Callable[[str], object]) -> dict[str, Any]:
@@ -70,10 +27,10 @@ def play_tablet(data: Path, out: Path, say: Callable[[str], object]) -> dict[str
 
     def build(worker: Worker) -> AppWindow:
         flows.append(parts.flow(worker))
-        return _tablet_window(parts.pack, flows[0], paced=False)
+        return tablet_screen.tablet_window(parts.pack, flows[0], paced=False)
 
     try:
-        with runtime.off_screen(build, TABLET_SIZE) as (driver, _window):
+        with runtime.off_screen(build, tablet_screen.SIZE) as (driver, _window):
             from kiosk.ui.play import Album, ScriptedCitizen
 
             citizen = ScriptedCitizen(driver, flows[0], Album(out, driver), say)
@@ -97,31 +54,6 @@ def comparable(opened: dict[str, Any]) -> dict[str, Any]:
     return {key: opened[key] for key in RESULT_KEYS}
 
 
-# -- desk -----------------------------------------------------------------------------------------
-
-
-def desk(data: Path, window: bool) -> None:
-    """The consultant's app until its window is closed."""
-    parts = desk_parts.parts(data)
-
-    def build(worker: Worker) -> AppWindow:
-        flow = DeskFlow(parts.reception, worker)
-        shown = _desk_window(parts.pack, flow)
-        flow.wake()
-        return shown
-
-    try:
-        runtime.run(build, DESK_SIZE, full_screen=not window, title="Kiosk: desk")
-    finally:
-        parts.store.close()
-
-
-def _desk_window(pack: SitePack, flow: DeskFlow) -> AppWindow:
-    from kiosk.ui.desk.app import DeskApp
-
-    return DeskApp(translators(), flow, practice=pack.practice_only)
-
-
 def shoot_desk(data: Path, picture: Path, png: Path) -> Profile:
     """Open a picture of a code in the desk's window, off screen, and keep a picture of the window.
 
@@ -133,10 +65,10 @@ def shoot_desk(data: Path, picture: Path, png: Path) -> Profile:
 
     def build(worker: Worker) -> AppWindow:
         flows.append(DeskFlow(parts.reception, worker))
-        return _desk_window(parts.pack, flows[0])
+        return desk_screen.desk_window(flows[0], practice=parts.pack.practice_only)
 
     try:
-        with runtime.off_screen(build, DESK_SIZE) as (driver, _window):
+        with runtime.off_screen(build, desk_screen.SIZE) as (driver, _window):
             from kiosk.ui.play import shown_profile, wait
 
             flow = flows[0]

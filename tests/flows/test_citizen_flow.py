@@ -10,7 +10,8 @@ import pytest
 from kiosk.domain.errors import KioskError
 from kiosk.domain.outcome import Outcome
 from kiosk.domain.record import Ended, Flag, Guess, Helped
-from kiosk.tablet.flow import IDLE_END, IDLE_WARNING, CitizenFlow, Comfort
+from kiosk.tablet.comfort import Comfort
+from kiosk.tablet.flow import IDLE_END, IDLE_WARNING, CitizenFlow
 from kiosk.tablet.screens import AtPlace, GoOn, Thanks, Trouble
 from tests import small
 from tests.citizen import Citizen, SlowWorker

@@ -4,34 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
 
 from kivy.clock import Clock
 from kivy.core.window import Window
 from kivy.uix.widget import Widget
 
-from kiosk.domain import routing
-from kiosk.domain.task import Service
 from kiosk.i18n import Translator
-from kiosk.tablet.flow import CitizenFlow, Comfort
-from kiosk.tablet.screens import About, AtPlace, Code, GoOn, Thanks, Trouble, Welcome
-from kiosk.ui.citizen.about import about_screen
-from kiosk.ui.citizen.breaks import go_on_screen, idle_card, trouble_screen
-from kiosk.ui.citizen.card_screen import card_screen
-from kiosk.ui.citizen.ending import (
-    after_screen,
-    code_screen,
-    share_screen,
-    summary_screen,
-    thanks_screen,
-)
-from kiosk.ui.citizen.questions import guess_screen, helped_screen
+from kiosk.tablet.comfort import Comfort
+from kiosk.tablet.lobby import Lobby
+from kiosk.tablet.screens import AtPlace, Welcome
 from kiosk.ui.citizen.scene import Scene, SiteFacts
-from kiosk.ui.citizen.task import TaskScreen
 from kiosk.ui.citizen.welcome import WelcomeScreen
 from kiosk.ui.environment import set_maxfps
 from kiosk.ui.theme import DESIGN_PX_PER_MM, TextSize, Theme, palette
-from kiosk.ui.widgets.overlay import Overlay
+from kiosk.ui.widgets.settling import settle
 from kiosk.ui.widgets.surface import Surface
+
+if TYPE_CHECKING:  # the rest is loaded behind the first screen
+    from kiosk.tablet.flow import CitizenFlow
+    from kiosk.ui.citizen.task import TaskScreen
+    from kiosk.ui.widgets.overlay import Overlay
 
 TICK_SECONDS = 1.0
 BUSY_FPS, STILL_FPS = 60, 15
@@ -65,20 +58,29 @@ class TabletWindow:
 
     def __init__(
         self,
-        flow: CitizenFlow,
+        flow: CitizenFlow | Lobby,
         translators: Translators,
         site: SiteFacts,
         look: Look | None = None,
     ) -> None:
         self.flow, self._translators, self._site = flow, translators, site
         self._look = look or Look()
-        self.surface = Surface(self._theme(flow.comfort), on_activity=flow.touched)
+        self.surface = Surface(self._theme(flow.comfort), on_activity=lambda: self.flow.touched())
+        self.surface.size = Window.size
         self._task: TaskScreen | None = None
         self._shown: tuple[object, ...] = ()
         self._idle: Overlay | None = None
         flow.on_change = self.refresh
-        self._ticks = Clock.schedule_interval(lambda _dt: flow.tick(), TICK_SECONDS)
+        self._ticks = Clock.schedule_interval(lambda _dt: self.flow.tick(), TICK_SECONDS)
         self.refresh()
+
+    def enter(self, flow: CitizenFlow, site: SiteFacts) -> None:
+        """The flow takes over from the lobby; the first screen stays as it is unless it changes."""
+        self.flow.on_change, self.flow = lambda: None, flow
+        flow.on_change = self.refresh
+        if site != self._site:
+            self._site = site
+            self.refresh()
 
     def close(self) -> None:
         """Let go of the flow."""
@@ -89,15 +91,17 @@ class TabletWindow:
         """Show where the flow is; a task that is shown already is only brought up to date."""
         screen, comfort = self.flow.screen, self.flow.comfort
         size = tuple(Window.size)
-        if self._task and isinstance(screen, AtPlace) and isinstance(screen.place, routing.InTask):
+        if self._task and isinstance(screen, AtPlace) and self._is_task():
             same = (screen.visit.current, comfort, size)
             if self._shown == same:
                 self._task.update(screen.visit)
                 self._warn()
                 return
-        self._task = None
         scene = self._scene(comfort)
-        self.surface.show(self._build(scene), scene.theme)
+        shown = self._build(scene)
+        settle(shown, size)
+        self.surface.show(shown, scene.theme)
+        self._task = cast("TaskScreen", shown) if self._is_task() else None
         if self._task:
             self._task.arrive()
         visit = screen.visit if isinstance(screen, AtPlace) else None
@@ -124,7 +128,7 @@ class TabletWindow:
         return Scene(
             theme=self._theme(comfort),
             t=self._translators(comfort.language),
-            flow=self.flow,
+            flow=cast("CitizenFlow", self.flow),  # the first screen asks no more than a lobby has
             site=self._site,
             width=width,
             height=height,
@@ -133,49 +137,26 @@ class TabletWindow:
         )
 
     def _build(self, scene: Scene) -> Widget:
-        screen = self.flow.screen
-        if isinstance(screen, Welcome):
+        if isinstance(self.flow.screen, Welcome):
             return WelcomeScreen(scene)
-        if isinstance(screen, About):
-            return about_screen(scene)
-        if isinstance(screen, GoOn):
-            return go_on_screen(scene, screen.visit)
-        if isinstance(screen, Code):
-            return code_screen(scene, screen)
-        if isinstance(screen, Thanks):
-            return thanks_screen(scene, screen)
-        if isinstance(screen, Trouble):
-            return trouble_screen(scene, screen)
-        return self._place(scene, screen)
+        from kiosk.ui.citizen import onward
 
-    def _place(self, scene: Scene, screen: AtPlace) -> Widget:
-        place, visit = screen.place, screen.visit
-        if isinstance(place, routing.InTask):
-            service_words = self._translators(_service_language(place.run.service, visit.language))
-            self._task = TaskScreen(scene, visit, service_words, self.surface)
-            return self._task
-        if isinstance(place, routing.OwnGuess):
-            return guess_screen(scene, place.service)
-        if isinstance(place, routing.After):
-            return after_screen(scene, place)
-        if isinstance(place, routing.AskHelped):
-            return helped_screen(scene, place.service)
-        if isinstance(place, routing.Summary):
-            return summary_screen(scene, visit, place.service)
-        if isinstance(place, routing.ShareOrNot):
-            return share_screen(scene)
-        return card_screen(scene, visit)
+        return onward.build(scene, self.flow.screen, self._translators, self.surface)
+
+    def _is_task(self) -> bool:
+        if isinstance(self.flow.screen, Welcome):
+            return False
+        from kiosk.ui.citizen import onward
+
+        return onward.is_task(self.flow.screen)
 
     def _warn(self) -> None:
         """Lay the idle warning over the screen, or take it away."""
         if self.flow.warning and self._idle is None:
+            from kiosk.ui.citizen.breaks import idle_card
+
             self._idle = idle_card(self._scene(self.flow.comfort))
             self.surface.open(self._idle)
         elif not self.flow.warning and self._idle is not None:
             self.surface.close(self._idle)
             self._idle = None
-
-
-def _service_language(service: Service, language: str) -> str:
-    """The service speaks the citizen's language where the real one does, else Danish."""
-    return language if language in service.languages else "da"

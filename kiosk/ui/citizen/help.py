@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from kiosk.ui.citizen.dialogs import dialog
+from typing import TYPE_CHECKING
+
 from kiosk.ui.citizen.scene import Scene
 from kiosk.ui.text.label import TextLabel
-from kiosk.ui.widgets.overlay import Overlay
+
+if TYPE_CHECKING:
+    from kiosk.ui.widgets.overlay import Overlay
 
 
 def call_mentor(scene: Scene) -> None:
@@ -15,6 +18,8 @@ def call_mentor(scene: Scene) -> None:
 
 def mentor_card(scene: Scene) -> Overlay:
     """The card that says it."""
+    from kiosk.ui.citizen.dialogs import dialog  # behind the first screen, which offers help too
+
     theme, _ = scene.theme, scene.t.gettext
     return dialog(
         scene,

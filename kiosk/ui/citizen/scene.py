@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kivy.uix.widget import Widget
 
 from kiosk.i18n import Translator
-from kiosk.tablet.flow import CitizenFlow
 from kiosk.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from kiosk.tablet.flow import CitizenFlow
 
 
 @dataclass(frozen=True, slots=True)

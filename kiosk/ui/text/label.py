@@ -17,6 +17,9 @@ from kiosk.ui.text.layout import Align, Face
 from kiosk.ui.text.texture import text_texture
 from kiosk.ui.theme import Theme
 
+UNBOUND = 4096
+"""Width before anything is laid out: wrapping to Kivy's first 100 pixels would break every word."""
+
 _LANGUAGES = {language.code: language for language in LANGUAGES}
 
 
@@ -81,6 +84,7 @@ class TextLabel(Widget):
         """Width of the longest line."""
         self._render = Clock.create_trigger(self._draw, -1)
         kwargs.setdefault("size_hint_y", None)
+        kwargs.setdefault("width", UNBOUND)
         if hug:
             kwargs.setdefault("size_hint_x", None)
         super().__init__(text=text, **kwargs)
@@ -105,6 +109,11 @@ class TextLabel(Widget):
         """Height that the text would need in ``room`` pixels."""
         face = self._face(room)
         return float(round(face.line * len(layout.wrap(face, self.text, max(1.0, room)))))
+
+    def line_boxes(self) -> list[tuple[float, float]]:
+        """Upper and lower end of each line."""
+        tall = self.height / max(1, len(self._lines))
+        return [(self.top - n * tall, self.top - (n + 1) * tall) for n in range(len(self._lines))]
 
     def _face(self, room: float) -> Face:
         if self.max_lines is None or room <= 1:

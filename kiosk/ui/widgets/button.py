@@ -10,7 +10,7 @@ from typing import Any
 from kivy.properties import BooleanProperty, NumericProperty, StringProperty
 
 from kiosk.ui.icons import Icon
-from kiosk.ui.text.label import TextLabel
+from kiosk.ui.text.label import UNBOUND, TextLabel
 from kiosk.ui.theme import CONTROL_MM, Theme
 from kiosk.ui.widgets.plate import Look, Plate
 from kiosk.ui.widgets.tappable import Tappable
@@ -180,6 +180,7 @@ class Button(Tappable):
         )
         self.plate = Plate(theme, self.style.look, theme.radius(self.style.radius))
         kwargs.setdefault("size_hint_y", None)
+        kwargs.setdefault("width", UNBOUND)
         if hug:
             kwargs.setdefault("size_hint_x", None)
         super().__init__(key, speech or text, on_tap, text=text, **kwargs)

@@ -1,0 +1,74 @@
+"""Every screen after the first; loaded behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kivy.uix.widget import Widget
+
+from kiosk.domain import routing
+from kiosk.domain.task import Service
+from kiosk.i18n import Translator
+from kiosk.tablet.screens import About, AtPlace, Code, GoOn, Screen, Thanks, Trouble
+from kiosk.ui.citizen.about import about_screen
+from kiosk.ui.citizen.breaks import go_on_screen, trouble_screen
+from kiosk.ui.citizen.card_screen import card_screen
+from kiosk.ui.citizen.ending import (
+    after_screen,
+    code_screen,
+    share_screen,
+    summary_screen,
+    thanks_screen,
+)
+from kiosk.ui.citizen.questions import guess_screen, helped_screen
+from kiosk.ui.citizen.scene import Scene
+from kiosk.ui.citizen.task import TaskScreen
+from kiosk.ui.widgets.surface import Surface
+
+
+def build(
+    scene: Scene, screen: Screen, translators: Callable[[str], Translator], surface: Surface
+) -> Widget:
+    """The screen of a visit, or before and after one."""
+    if isinstance(screen, About):
+        return about_screen(scene)
+    if isinstance(screen, GoOn):
+        return go_on_screen(scene, screen.visit)
+    if isinstance(screen, Code):
+        return code_screen(scene, screen)
+    if isinstance(screen, Thanks):
+        return thanks_screen(scene, screen)
+    if isinstance(screen, Trouble):
+        return trouble_screen(scene, screen)
+    assert isinstance(screen, AtPlace)
+    return _place(scene, screen, translators, surface)
+
+
+def _place(
+    scene: Scene, screen: AtPlace, translators: Callable[[str], Translator], surface: Surface
+) -> Widget:
+    place, visit = screen.place, screen.visit
+    if isinstance(place, routing.InTask):
+        service_words = translators(_service_language(place.run.service, visit.language))
+        return TaskScreen(scene, visit, service_words, surface)
+    if isinstance(place, routing.OwnGuess):
+        return guess_screen(scene, place.service)
+    if isinstance(place, routing.After):
+        return after_screen(scene, place)
+    if isinstance(place, routing.AskHelped):
+        return helped_screen(scene, place.service)
+    if isinstance(place, routing.Summary):
+        return summary_screen(scene, visit, place.service)
+    if isinstance(place, routing.ShareOrNot):
+        return share_screen(scene)
+    return card_screen(scene, visit)
+
+
+def is_task(screen: Screen) -> bool:
+    """The citizen is in a task."""
+    return isinstance(screen, AtPlace) and isinstance(screen.place, routing.InTask)
+
+
+def _service_language(service: Service, language: str) -> str:
+    """The service speaks the citizen's language where the real one does, else Danish."""
+    return language if language in service.languages else "da"

@@ -1,0 +1,44 @@
+"""What the first screen tells of the site, kept beside the keys: no signature has to be read for it.
+
+It is only ever a copy. The signed pack is read behind the first screen, and corrects it.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+NAME = "first-screen.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The site as the first screen names it."""
+
+    name: str
+    practice: bool
+
+
+def remembered(folder: Path) -> Front | None:
+    """What was kept in the folder of a tablet or a desk; None before its first start."""
+    try:
+        told = json.loads((folder / NAME).read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    match told:
+        case {"name": str(name), "practice": bool(practice)}:
+            return Front(name, practice)
+    return None
+
+
+def remember(folder: Path, front: Front) -> None:
+    """Keep it for the next start; without it the next start is only slower."""
+    if remembered(folder) == front:
+        return
+    from kiosk.handoff.errors import NotWritten
+    from kiosk.handoff.files import write_safely
+
+    with suppress(NotWritten):
+        write_safely(folder / NAME, json.dumps(asdict(front)).encode())
