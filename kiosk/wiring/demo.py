@@ -63,7 +63,7 @@ def show(say: Say, command: Sequence[str] = (sys.executable, "-m", "kiosk")) -> 
         windows: dict[str, subprocess.Popen[bytes]] = {}
         try:
             for app in APPS:
-                windows[app] = _start([*command, app, "--window", "--data", name])
+                windows[app] = _start([*command, app, "--window", "--data", name], data / "kivy")
             _watch(windows)
         except KeyboardInterrupt:
             pass
@@ -95,9 +95,14 @@ def _ended_by_signals() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _start(command: Sequence[str]) -> subprocess.Popen[bytes]:
+def _start(command: Sequence[str], kivy_home: Path) -> subprocess.Popen[bytes]:
     # A session of its own: Ctrl-C reaches the demo alone, which then closes its windows.
-    return subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)
+    return subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        env={**os.environ, "KIVY_HOME": str(kivy_home)},
+        start_new_session=True,
+    )
 
 
 def _watch(windows: Windows) -> None:
