@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from kiosk.domain.draw import draw
 from kiosk.domain.visit import Visit
@@ -25,8 +26,7 @@ def go_on_screen(scene: Scene, visit: Visit) -> Page:
     _, theme, flow = scene.t.gettext, scene.theme, scene.flow
     persons = _row_of_persons(visit)
     pictures = [
-        PortraitButton(scene, person, lambda person=person: flow.recognise(person))
-        for person in persons
+        PortraitButton(scene, person, partial(flow.recognise, person)) for person in persons
     ]
     return Page(
         scene,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from kivy.graphics import Color, Rectangle
 from kivy.uix.widget import Widget
 
@@ -21,26 +23,36 @@ from kiosk.ui.widgets.progress import IconLine
 def card_body(scene: Scene, person: Person) -> Widget:
     """Portrait, name and the facts that the practised services ask for."""
     theme, _ = scene.theme, scene.t.gettext
-    facts = Column(theme, TextLabel(theme, person.name, "title", language="da"), spacing=12)
-    for icon, name, value in (
-        ("person", _("User ID"), person.user_id),
-        ("pin", _("Code"), " ".join(person.pin)),
-        ("cake", _("Born"), scene.t.say(person.born)),
-        ("mail", _("E-mail"), person.mail),
-    ):
-        facts.add_widget(Rule(theme))
-        facts.add_widget(_fact(scene, icon, name, value))
+    name = TextLabel(theme, person.name, "title", language="da")
+    facts = [
+        _fact(scene, icon, word, value)
+        for icon, word, value in (
+            ("person", _("User ID"), person.user_id),
+            ("pin", _("Code"), " ".join(person.pin)),
+            ("cake", _("Born"), scene.t.say(person.born)),
+            ("mail", _("E-mail"), person.mail),
+        )
+    ]
+    if theme.large and not scene.upright:
+        pairs = [Row(theme, *facts[at : at + 2], spacing=24) for at in range(0, len(facts), 2)]
+        return Column(theme, name, *pairs, spacing=8)
+    column = Column(theme, name, spacing=12)
+    for fact in facts:
+        column.add_widget(Rule(theme))
+        column.add_widget(fact)
     if theme.large or scene.upright:
-        return facts
-    return Row(
-        theme, sized(scene, Portrait(theme, person.key), 220, 220), facts, spacing=40, align="top"
-    )
+        return column
+    portrait = sized(scene, Portrait(theme, person.key), 220, 220)
+    return Row(theme, portrait, column, spacing=40, align="top")
 
 
-def practice_card(scene: Scene, person: Person) -> Overlay:
+def practice_card(
+    scene: Scene, person: Person, on_back: Callable[[], None] | None = None
+) -> Overlay:
     """The card over the task, with the one rule: never your own codes."""
     theme, _ = scene.theme, scene.t.gettext
-    rule = IconLine(theme, "front_hand", _("Use only the card. Never type your own codes."))
+    role = "support" if theme.large else "reading"
+    words = _("Use only the card. Never type your own codes.")
     return dialog(
         scene,
         _("Your practice card"),
@@ -48,7 +60,8 @@ def practice_card(scene: Scene, person: Person) -> Overlay:
         icon="badge",
         tone="amber",
         back_key="card.back",
-        aside=rule,
+        on_back=on_back,
+        aside=IconLine(theme, "front_hand", words, role, icon_color="on_amber_soft"),
     )
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
-from kiosk.ui.citizen.dialogs import dialog
+from kiosk.ui.citizen.dialogs import dialog, in_columns
 from kiosk.ui.citizen.scene import Scene
-from kiosk.ui.widgets.boxes import Column
 from kiosk.ui.widgets.button import Button
 from kiosk.ui.widgets.overlay import Overlay
 
@@ -51,12 +51,10 @@ def _card(
     now: str,
     choose: Callable[[str], None],
 ) -> Overlay:
-    theme = scene.theme
-    buttons = Column(theme, spacing=16)
+    buttons = []
     for value, words in choices:
-        button = Button(
-            theme, words, lambda value=value: choose(value), f"{key}.{value}", kind="choice"
-        )
+        button = Button(scene.theme, words, partial(choose, value), f"{key}.{value}", kind="choice")
         button.chosen = value == now
-        buttons.add_widget(button)
-    return dialog(scene, title, buttons, icon=icon)
+        buttons.append(button)
+    across = 2 if scene.theme.large and not scene.upright else 1
+    return dialog(scene, title, in_columns(scene, buttons, across), icon=icon)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from kivy.uix.widget import Widget
 
 from kiosk.ui.citizen.scene import Scene
-from kiosk.ui.widgets.boxes import Column
+from kiosk.ui.widgets.boxes import Column, Row
 from kiosk.ui.widgets.button import Button
 from kiosk.ui.widgets.overlay import Dialog, Overlay
 
@@ -51,3 +51,26 @@ def dialog(
         aside=aside,
     )
     return Overlay(theme, card, close)
+
+
+def in_columns(scene: Scene, buttons: Sequence[Button], across: int, spacing: float = 16) -> Column:
+    """Buttons in rows of ``across``, those of a row of one height; one that is alone is as wide."""
+    column = Column(scene.theme, spacing=spacing)
+    for at in range(0, len(buttons), across):
+        column.add_widget(even_row(scene, buttons[at : at + across], spacing))
+    return column
+
+
+def even_row(scene: Scene, buttons: Sequence[Button], spacing: float = 16) -> Row:
+    """Buttons beside each other, of one height."""
+    row = Row(scene.theme, *buttons, spacing=spacing)
+
+    def level(*_args: object) -> None:
+        highest = max(button.natural_height for button in buttons)
+        for button in buttons:
+            button.at_least = highest
+
+    for button in buttons:
+        button.fbind("natural_height", level)
+    level()
+    return row

@@ -14,6 +14,7 @@ from kiosk.domain.visit import Visit
 from kiosk.tablet.screens import Code, Thanks
 from kiosk.ui.citizen.dialogs import dialog
 from kiosk.ui.citizen.page import (
+    MARGIN,
     Page,
     help_button,
     icon_line,
@@ -37,6 +38,9 @@ from kiosk.ui.widgets.progress import Bars, Disc, IconLine, ticked
 from kiosk.ui.widgets.scroll import Scroll
 
 SIDE = 392
+CARD = (30, 16)
+CODE_WIDTH = {"S": 664, "M": 664, "L": 620, "XL": 560}
+"""Of the sheet that the code fills, beside the words: never under 6 pixels a module."""
 
 
 def after_screen(scene: Scene, place: After) -> Page:
@@ -65,12 +69,13 @@ def summary_screen(scene: Scene, visit: Visit, service: Service) -> Widget:
         *cards,
         _beside(scene, summary),
         last=(main_button(scene, _("Next"), scene.flow.summary_seen, "next"),),
-        spacing=18,
+        spacing=14,
         beside=0 if scene.upright or theme.large else theme.px(SIDE),
     )
     if scene.upright or theme.large:
         return page
-    return Row(theme, _house(scene, summary), page, fill=True, align="stretch")
+    house = _house(scene, summary)
+    return with_band(scene, Row(theme, house, page, fill=True, align="stretch"))
 
 
 def _can(scene: Scene, summary: ServiceSummary) -> Card | None:
@@ -79,7 +84,7 @@ def _can(scene: Scene, summary: ServiceSummary) -> Card | None:
     _, theme = scene.t.gettext, scene.theme
     lines = [ticked(theme, scene.t.say(line.task.can)) for line in summary.alone]
     heading = TextLabel(theme, _("You can already"), "label", "good")
-    return Card(theme, heading, *lines, spacing=14)
+    return Card(theme, heading, *lines, spacing=10, padding=CARD)
 
 
 def _with_help(scene: Scene, summary: ServiceSummary) -> Card | None:
@@ -91,7 +96,7 @@ def _with_help(scene: Scene, summary: ServiceSummary) -> Card | None:
         for line in summary.with_help
     ]
     heading = TextLabel(theme, _("You can with a little help"), "label", "ink")
-    return Card(theme, heading, *lines, spacing=14)
+    return Card(theme, heading, *lines, spacing=10, padding=CARD)
 
 
 def _next(scene: Scene, summary: ServiceSummary) -> Card | None:
@@ -103,7 +108,7 @@ def _next(scene: Scene, summary: ServiceSummary) -> Card | None:
         for line in summary.to_practise[:2]
     ]
     heading = TextLabel(theme, _("Next step"), "label", "on_amber_soft")
-    return Card(theme, heading, *lines, tone="amber_soft", spacing=14)
+    return Card(theme, heading, *lines, tone="amber_soft", spacing=10, padding=CARD)
 
 
 def _beside(scene: Scene, summary: ServiceSummary) -> Widget:
@@ -120,7 +125,7 @@ def _beside(scene: Scene, summary: ServiceSummary) -> Widget:
     guess = Bars(theme, _("You thought"), int(summary.guess), words[summary.guess], "guess")
     name = TextLabel(theme, _("You showed"), "support", size_hint_x=None, width=guess.name_width)
     done = Row(theme, name, TextLabel(theme, shown, "label"), spacing=16)
-    return Column(theme, guess, done, spacing=14, padding=(30, 4))
+    return Column(theme, guess, done, spacing=8, padding=(30, 0))
 
 
 def _house(scene: Scene, summary: ServiceSummary) -> Widget:
@@ -201,45 +206,57 @@ def code_screen(scene: Scene, code: Code) -> Widget:
         spacing=22,
     )
     done = Button(theme, _("Done"), scene.flow.done, "done", "check", "primary")
-    buttons = Column(theme, Row(theme, help_button(scene)), done, spacing=16)
-    side = BoxLayout(
-        orientation="vertical", padding=(theme.space(56), theme.space(44)), spacing=theme.space(16)
-    )
+    helping = help_button(scene)
+    side = BoxLayout(orientation="vertical", spacing=theme.space(16))
     side.add_widget(Scroll(theme, words, _("More"), _("Up")))
-    side.add_widget(buttons)
-    picture = _code_card(scene, code)
+    picture = _code_sheet(scene, code)
     if scene.upright:
+        side.padding = theme.space(MARGIN), theme.space(12), theme.space(MARGIN), theme.space(28)
+        side.add_widget(Row(theme, helping, done, spacing=16))
         box = BoxLayout(orientation="vertical")
         box.add_widget(picture)
         box.add_widget(side)
         return with_band(scene, box)
+    margin = theme.space(32 if theme.large else 56)
+    side.padding = margin, theme.space(24 if theme.large else 44)
+    side.add_widget(Column(theme, Row(theme, helping), done, spacing=16))
     return with_band(scene, Row(theme, side, picture, fill=True, align="stretch"))
 
 
-def _code_card(scene: Scene, code: Code) -> Widget:
+def _code_sheet(scene: Scene, code: Code) -> Widget:
     """A white sheet that the code fills: its ground is the quiet zone."""
     _, theme = scene.t.gettext, scene.theme
-    margin = theme.px(14 if scene.site.practice else 44)
-    card = Card(theme, padding=(8, 8, 8, 10), fill=True, depth=2, spacing=4)
+    # A code of 8 pixels a module needs 664 by 664: the practice band leaves just that.
+    margin = theme.px(12 if scene.site.practice or theme.large else 44)
+    card = Card(theme, padding=(8, 4, 8, 10), fill=True, depth=2, spacing=4)
     card.add_widget(QrPicture(code.text))
-    note = Row(
+    card.add_widget(_only(scene))
+    frame = BoxLayout()
+    if scene.upright:
+        frame.padding, frame.size_hint_y = [margin] * 4, None
+        frame.height = scene.width - margin
+    else:
+        end = theme.px(44 if not theme.large else 24)
+        frame.size_hint_x, frame.width = None, theme.px(CODE_WIDTH[theme.text_size]) + end
+        frame.padding = [end, margin, 0, margin] if theme.rtl else [0, margin, end, margin]
+    frame.add_widget(card)
+    return frame
+
+
+def _only(scene: Scene) -> Widget:
+    """Who can open the code; large, it takes two lines."""
+    _, theme = scene.t.gettext, scene.theme
+    words = _("Only the jobcentre can open the code")
+    if theme.large:
+        return IconLine(theme, "lock", words, "label")
+    return Row(
         theme,
         Widget(size_hint_y=None, height=1),
         Icon(theme, "lock", "primary", role="label"),
-        TextLabel(theme, _("Only the jobcentre can open the code"), "label", hug=True),
+        TextLabel(theme, words, "label", hug=True),
         Widget(size_hint_y=None, height=1),
         spacing=12,
     )
-    card.add_widget(note)
-    frame = BoxLayout(padding=(0, margin, theme.px(44), margin))
-    if scene.upright:
-        frame.padding, frame.size_hint_y = [margin] * 4, 1.6
-    else:
-        frame.size_hint_x, frame.width = None, theme.px(664 + 44)
-        if theme.rtl:
-            frame.padding = [theme.px(44), margin, 0, margin]
-    frame.add_widget(card)
-    return frame
 
 
 def thanks_screen(scene: Scene, screen: Thanks) -> Page:

@@ -12,6 +12,7 @@ from kiosk.ui.citizen.help import call_mentor
 from kiosk.ui.citizen.scene import Scene
 from kiosk.ui.simulator.band import PracticeBand
 from kiosk.ui.text.label import TextLabel
+from kiosk.ui.theme import GAP_MM, Theme
 from kiosk.ui.widgets.boxes import Column, Row
 from kiosk.ui.widgets.button import Button
 from kiosk.ui.widgets.progress import IconLine
@@ -19,6 +20,8 @@ from kiosk.ui.widgets.scroll import Scroll
 
 MARGIN = 48
 GAP = 16
+SIDE_SHARE = 0.36
+"""Share of a wide screen that actions beside a large text take."""
 
 
 class BandHolder(Widget):
@@ -39,6 +42,7 @@ class Actions(BoxLayout):
     """The actions of a screen: help first, the main one last; more rows where it is narrow.
 
     ``even`` gives the last ones equal width and all the room there is: none is more than another.
+    ``stacked`` puts them below each other, all of one width.
     """
 
     def __init__(
@@ -49,25 +53,53 @@ class Actions(BoxLayout):
         last: Sequence[Button],
         *,
         even: bool = False,
+        stacked: bool = False,
     ) -> None:
         theme = scene.theme
-        super().__init__(orientation="vertical", size_hint_y=None, spacing=theme.space(GAP))
+        super().__init__(orientation="vertical", size_hint_y=None, spacing=space(theme))
         buttons = [*first, *last]
-        wanted = sum(b.natural_width for b in buttons) + theme.space(GAP) * (len(buttons) + 1)
-        if even:
-            most = max(button.natural_width for button in last)
-            wanted = most * len(last) + sum(b.natural_width for b in first) + theme.space(48)
-        stretched = list(last) if even else []
-        if wanted > room:
-            stretched = buttons
-            for row in (last, first):
-                self.add_widget(Row(theme, *row, spacing=GAP))
+        if stacked:
+            rows, stretched = [[button] for button in buttons], buttons
+        elif natural(theme, first, last, even=even) > room:
+            rows, stretched = self._rows(theme, room, first, last), buttons
         else:
             fill = [] if even else [Widget(size_hint_y=None, height=1)]
-            self.add_widget(Row(theme, *first, *fill, *last, spacing=GAP))
+            rows, stretched = [[*first, *fill, *last]], list(last) if even else []
+        for row in rows:
+            self.add_widget(Row(theme, *row, spacing=GAP))
         for button in stretched:
             button.hug, button.size_hint_x = False, 1
         self.bind(minimum_height=self.setter("height"))
+
+    def _rows(
+        self, theme: Theme, room: float, first: Sequence[Button], last: Sequence[Button]
+    ) -> list[list[Widget]]:
+        """The last ones above the first ones; a row that is still too narrow becomes a column."""
+        rows: list[list[Widget]] = []
+        for group in (last, first):
+            each = (room - space(theme) * (len(group) - 1)) / max(1, len(group))
+            if max((button.natural_width for button in group), default=0) <= each:
+                rows.append(list(group))
+            else:
+                rows += [[button] for button in group]
+        return rows
+
+
+def space(theme: Theme) -> float:
+    """Pixels between two actions, never under the least (VVSG 7.2-I)."""
+    return max(theme.space(GAP), theme.mm(GAP_MM))
+
+
+def natural(
+    theme: Theme, first: Sequence[Button], last: Sequence[Button], *, even: bool = False
+) -> float:
+    """Pixels that actions need in one row."""
+    widths = [b.natural_width for b in first]
+    if even:
+        widths += [max(button.natural_width for button in last)] * len(last)
+    else:
+        widths += [b.natural_width for b in last]
+    return sum(widths) + space(theme) * len(widths)
 
 
 def with_band(scene: Scene, content: Widget) -> Widget:
@@ -106,18 +138,42 @@ class Page(BoxLayout):
         if scene.site.practice and not beside:
             self.add_widget(BandHolder(scene))
         heading = TextLabel(theme, title, "title")
-        content = Column(theme, heading, *body, spacing=spacing, padding=(0, 0, 0, 12))
+        content = Column(theme, heading, *body, spacing=spacing, padding=(0, 0, 0, 4))
+        top, low = (20, 20) if theme.large else (32, 28)
         inner = BoxLayout(
             orientation="vertical",
-            padding=(theme.space(MARGIN), theme.space(36), theme.space(MARGIN), theme.space(32)),
+            padding=(theme.space(MARGIN), theme.space(top), theme.space(MARGIN), theme.space(low)),
             spacing=theme.space(GAP),
         )
         inner.add_widget(Scroll(theme, content, _("More"), _("Up")))
         if under is not None:
             inner.add_widget(under)
         room = scene.width - beside - 2 * theme.space(MARGIN)
-        inner.add_widget(Actions(scene, room, [help_button(scene), *first], last, even=even))
+        quiet = [help_button(scene), *first]
+        if theme.large and not scene.upright and natural(theme, quiet, last, even=even) > room:
+            self.add_widget(
+                self._beside(scene, inner, Actions(scene, 0, quiet, last, stacked=True))
+            )
+            return
+        inner.add_widget(Actions(scene, room, quiet, last, even=even))
         self.add_widget(inner)
+
+    def _beside(self, scene: Scene, inner: BoxLayout, actions: Actions) -> Widget:
+        """Large text and many actions: they stand beside what there is to read, not below it."""
+        theme = scene.theme
+        margin = theme.space(MARGIN)
+        side = BoxLayout(
+            orientation="vertical",
+            size_hint_x=None,
+            width=round(scene.width * SIDE_SHARE),
+            padding=[0, margin / 2, margin, margin / 2],
+        )
+        if theme.rtl:
+            side.padding = [margin, margin / 2, 0, margin / 2]
+        side.add_widget(Widget())
+        side.add_widget(actions)
+        inner.padding[0 if theme.rtl else 2] = margin / 2
+        return Row(theme, inner, side, fill=True, align="stretch")
 
 
 def help_button(scene: Scene) -> Button:

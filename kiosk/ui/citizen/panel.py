@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.widget import Widget
 
 from kiosk.domain.visit import Run, Visit
 from kiosk.ui.citizen.scene import Scene
 from kiosk.ui.text.label import TextLabel
+from kiosk.ui.theme import GAP_MM
 from kiosk.ui.widgets.boxes import Column, Panel, Row
 from kiosk.ui.widgets.button import Button
 from kiosk.ui.widgets.plate import Look
@@ -20,6 +22,8 @@ WIDTHS = {"S": 392, "M": 392, "L": 480, "XL": 568}
 PADDING = 24
 ROOMY_LINES = 2
 """Lines of a prompt beside which the progress has room while the keyboard is up."""
+PROMPT_LINES = 3
+"""Lines of a large prompt below which the progress has room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,11 @@ class TaskPanel(Panel):
         super().__init__(theme, Look(fill="surface"), size_hint=(None, None))
         self.scene, self._visit, self._run, self._actions = scene, visit, run, actions
         self.wanted_width = round(theme.px(WIDTHS[theme.text_size]))
+        if scene.upright:
+            self.wanted_width = round(scene.width)
         self.compact = False
+        self._words: Column | None = None
+        self._below: list[Widget] = []
         self._build()
 
     def show_compact(self, compact: bool) -> None:
@@ -52,50 +60,69 @@ class TaskPanel(Panel):
             self.compact = compact
             self._build()
 
+    @property
+    def wanted_height(self) -> float:
+        """Pixels that an upright screen needs to show the whole task."""
+        words = self._words.minimum_height if self._words is not None else 0.0
+        fixed = sum(widget.height for widget in self._below) + self._gap * len(self._below)
+        return float(round(words + fixed + 2 * self._margin + 2))
+
+    @property
+    def _gap(self) -> float:
+        return max(self.scene.theme.px(16), self.scene.theme.mm(GAP_MM))
+
+    @property
+    def _margin(self) -> float:
+        """Above and below; less where every line counts."""
+        tight = self.compact or (self.scene.theme.large and not self.scene.upright)
+        return self.scene.theme.px(12 if tight else 20 if self.scene.upright else 26)
+
     def _build(self) -> None:
         theme, _ = self.scene.theme, self.scene.t.gettext
         self.clear_widgets()
-        inner = BoxLayout(
-            orientation="vertical",
-            padding=[theme.px(PADDING), theme.px(26 if not self.compact else 20)] * 2,
-            spacing=theme.px(16),
-        )
-        inner.add_widget(Scroll(theme, self._words(), _("More"), _("Up"), "prompt"))
-        inner.add_widget(self._tiles())
+        side, along = theme.px(PADDING), self._margin
+        inner = BoxLayout(orientation="vertical", padding=(side, along), spacing=self._gap)
+        self._words = self._task_words()
+        self._below = [self._tiles()]
         if not self.compact:
-            tap = self._actions.finish
-            inner.add_widget(
-                Button(
-                    theme,
-                    _("Done"),
-                    tap,
-                    "task.finished",
-                    "check",
-                    "primary",
-                    speech=_("I am finished"),
-                )
+            tap, words = self._actions.finish, _("I am finished")
+            self._below.append(
+                Button(theme, _("Done"), tap, "task.finished", "check", "primary", speech=words)
             )
+        inner.add_widget(Scroll(theme, self._words, _("More"), _("Up"), "prompt"))
+        for widget in self._below:
+            inner.add_widget(widget)
         self.add_widget(inner)
 
-    def _words(self) -> Column:
+    def _task_words(self) -> Column:
+        """What to do must stay in sight: where room is scarce, how far it is comes after it."""
+        theme, t = self.scene.theme, self.scene.t
+        prompt = TextLabel(theme, t.say(self._run.form.prompt), "prompt")
+        words: list[Widget] = [prompt]
+        if self._run.form.extra and not self.compact:
+            words.append(TextLabel(theme, t.say(self._run.form.extra), "support", "ink_2"))
+        room = self.wanted_width - 2 * theme.px(PADDING)
+        lines = len(prompt.lines_at(room))
+        if self.compact:
+            first = lines <= ROOMY_LINES
+        else:
+            first = lines <= PROMPT_LINES or not theme.large or self.scene.upright
+        if first:
+            words.insert(0, self._progress())
+        elif not self.compact:
+            words.append(self._progress())
+        return Column(theme, *words, spacing=10 if theme.large else 14)
+
+    def _progress(self) -> Widget:
         theme, t = self.scene.theme, self.scene.t
         number, total = self._turn()
-        progress = [
-            TextLabel(
-                theme, t.gettext("Task {number} of {total}", number=number, total=total), "label"
-            ),
-            ProgressSegments.at(theme, number, total),
-        ]
-        prompt = TextLabel(theme, t.say(self._run.form.prompt), "prompt")
-        if self.compact:
-            room = self.wanted_width - 2 * theme.px(PADDING)
-            # What to do must stay in sight while typing; how far it is may wait.
-            roomy = len(prompt.lines_at(room)) <= ROOMY_LINES
-            return Column(theme, *(progress if roomy else []), prompt, spacing=14)
-        words = [*progress, prompt]
-        if self._run.form.extra:
-            words.append(TextLabel(theme, t.say(self._run.form.extra), "support", "ink_2"))
-        return Column(theme, *words, spacing=14)
+        words = t.gettext("Task {number} of {total}", number=number, total=total)
+        segments = ProgressSegments.at(theme, number, total)
+        if self.scene.upright:
+            return Row(theme, TextLabel(theme, words, "label", hug=True), segments, spacing=24)
+        return Column(
+            theme, TextLabel(theme, words, "label"), segments, spacing=10 if theme.large else 14
+        )
 
     def _turn(self) -> tuple[int, int]:
         """The task's turn among those of its service."""
@@ -105,8 +132,15 @@ class TaskPanel(Panel):
 
     def _tiles(self) -> Column:
         theme, _ = self.scene.theme, self.scene.t.gettext
-        row = "_row" if self.compact else ""
+        low = self.compact or (theme.large and not self.scene.upright)
+        row = "_row" if low else ""
         card = Button(theme, _("Practice card"), self._actions.card, "card", "badge", f"tile{row}")
         help_ = Button(theme, _("Help"), self._actions.help, "help", "support", f"help{row}")
         pause = Button(theme, _("Pause"), self._actions.pause, "pause", "pause", f"tile{row}")
-        return Column(theme, Row(theme, card), Row(theme, help_, pause, spacing=16), spacing=16)
+        rows = [[card, help_, pause]] if self.scene.upright else [[card], [help_, pause]]
+        tiles = Column(theme)
+        tiles.spacing = self._gap
+        for buttons in rows:
+            tiles.add_widget(line := Row(theme, *buttons, align="stretch"))
+            line.spacing = self._gap
+        return tiles

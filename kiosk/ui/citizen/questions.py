@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 from kiosk.domain.record import Guess, Helped
 from kiosk.domain.task import Service
-from kiosk.ui.citizen.page import Page, paragraph
+from kiosk.ui.citizen.dialogs import in_columns
+from kiosk.ui.citizen.page import MARGIN, Page, paragraph
 from kiosk.ui.citizen.scene import Scene
-from kiosk.ui.widgets.boxes import Column, Row
 from kiosk.ui.widgets.button import Button
 
 
@@ -43,8 +43,18 @@ def _question(
 ) -> Page:
     theme = scene.theme
     buttons = [Button(theme, words, on_tap, key, kind="choice") for words, key, on_tap in answers]
-    pairs = 2 if len(buttons) % 2 == 0 and not (theme.large or scene.upright) else 1
-    rows = [Row(theme, *buttons[i : i + pairs], spacing=16) for i in range(0, len(buttons), pairs)]
-    return Page(
-        scene, title, paragraph(scene, note, color="ink_2"), Column(theme, *rows, spacing=18)
-    )
+    choices = in_columns(scene, buttons, _across(scene, buttons))
+    words = paragraph(scene, note, color="ink_2")
+    # Large, all answers are in sight at once, which the words before them would prevent.
+    answers_first = theme.large and not scene.upright
+    return Page(scene, title, *((choices, words) if answers_first else (words, choices)))
+
+
+def _across(scene: Scene, buttons: Sequence[Button]) -> int:
+    """One below the other where there is room; large text needs the width."""
+    if scene.upright:
+        return 1
+    room = scene.width - 2 * scene.theme.space(MARGIN)
+    if scene.theme.large and all(button.natural_width < room / 3.2 for button in buttons):
+        return 3
+    return 2 if scene.theme.large or len(buttons) % 2 == 0 else 1

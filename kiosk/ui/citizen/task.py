@@ -11,10 +11,10 @@ from kivy.uix.widget import Widget
 from kiosk.domain.visit import Visit
 from kiosk.i18n import Translator
 from kiosk.ui.citizen.card import practice_card
+from kiosk.ui.citizen.entry_head import EntryHead
 from kiosk.ui.citizen.panel import PanelActions, TaskPanel
 from kiosk.ui.citizen.scene import Scene
 from kiosk.ui.citizen.task_help import POINTER, SHOWN, help_card, pause_card
-from kiosk.ui.simulator.band import PracticeBand
 from kiosk.ui.simulator.stage import Stage
 from kiosk.ui.widgets.entry_page import EntryPage
 from kiosk.ui.widgets.field import Field
@@ -24,8 +24,8 @@ from kiosk.ui.widgets.surface import Surface
 
 LATER_SECONDS = 1.6
 """Pause before the service does something by itself: long enough to see what led to it."""
-UPRIGHT_PANEL = 0.36
-"""Share of an upright screen that the panel takes."""
+UPRIGHT_PANEL = 0.5
+"""Share of an upright screen that the panel takes at most."""
 
 
 class TaskScreen(FloatLayout):
@@ -166,9 +166,19 @@ class TaskScreen(FloatLayout):
             masked=field.masked,
             language=field.language,
             upright=self.scene.upright,
-            head=PracticeBand(self.scene.theme, self.scene.t),
+            head=EntryHead(self.scene, self._run, self._card_over_entry),
         )
         self.surface.open(self._entry)
+
+    def _card_over_entry(self) -> None:
+        """The card lies over the page, and what was typed stays."""
+
+        def back() -> None:
+            self.surface.close()
+            if self._entry is not None:
+                self._entry.field.start_editing()
+
+        self.surface.open(practice_card(self.scene, self._run.service.person, back))
 
     def _close_keyboard(self) -> None:
         if self._entry is not None:
@@ -189,7 +199,7 @@ class TaskScreen(FloatLayout):
         if board is not None:
             board.pos, board.width = self.pos, self.width
         if self.scene.upright:
-            tall = round(self.height * UPRIGHT_PANEL)
+            tall = round(min(self.panel.wanted_height, self.height * UPRIGHT_PANEL))
             self.panel.pos, self.panel.size = (self.x, self.top - tall), (self.width, tall)
             self.stage.pos, self.stage.size = self.pos, (self.width, self.height - tall)
             return

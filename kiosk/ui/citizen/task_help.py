@@ -7,11 +7,11 @@ from collections.abc import Callable
 from kivy.uix.widget import Widget
 
 from kiosk.domain.visit import Run
-from kiosk.ui.citizen.dialogs import dialog
+from kiosk.ui.citizen.dialogs import dialog, in_columns
 from kiosk.ui.citizen.help import mentor_card
 from kiosk.ui.citizen.scene import Scene
 from kiosk.ui.text.label import TextLabel
-from kiosk.ui.widgets.boxes import Card, Column
+from kiosk.ui.widgets.boxes import Card
 from kiosk.ui.widgets.button import Button
 from kiosk.ui.widgets.overlay import Overlay
 from kiosk.ui.widgets.progress import IconLine
@@ -31,9 +31,6 @@ def help_card(scene: Scene, run: Run, hint: Callable[[int], None]) -> Overlay:
         body.append(TextLabel(theme, _("You can get a little help at a time."), "reading"))
     level, words, icon = _closer(scene, run)
     more = Button(theme, words, lambda: hint(level), f"hint.{level}", icon, "choice")
-    call = Button(
-        theme, _("Call an eMentor"), lambda: _call(scene), "call_mentor", "waving_hand", "choice"
-    )
     helped = Button(
         theme,
         _("The eMentor helped me"),
@@ -43,8 +40,11 @@ def help_card(scene: Scene, run: Run, hint: Callable[[int], None]) -> Overlay:
         "choice",
     )
     helped.chosen = run.mentor
-    body.append(Column(theme, more, call, helped, spacing=16))
-    return dialog(scene, _("Help"), *body, icon="support")
+    call = Button(
+        theme, _("Call an eMentor"), lambda: _call(scene), "call_mentor", "waving_hand", hug=True
+    )
+    body.append(in_columns(scene, [more, helped], 1 if scene.upright else 2))
+    return dialog(scene, _("Help"), *body, icon="support", actions=[call])
 
 
 def nudge(scene: Scene, run: Run) -> str:
@@ -89,7 +89,7 @@ def pause_card(scene: Scene) -> Overlay:
         scene,
         _("Pause"),
         TextLabel(theme, _("Take your time. What you did is saved."), "reading"),
-        Column(theme, *buttons, spacing=16),
+        in_columns(scene, buttons, 2 if theme.large and not scene.upright else 1),
         icon="pause",
         back=_("Go on"),
         back_key="pause.resume",

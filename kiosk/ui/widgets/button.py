@@ -150,6 +150,9 @@ class Button(Tappable):
     waiting = StringProperty("")
     why_not = StringProperty("")
     natural_width = NumericProperty(0)
+    natural_height = NumericProperty(0)
+    at_least = NumericProperty(0)
+    """Pixels of height, so that buttons beside each other are of one height."""
 
     def __init__(
         self,
@@ -175,8 +178,9 @@ class Button(Tappable):
         self._spoken = speech
         role = role or self.style.role
         self.role = role
+        align = "start" if self.style.spread else "center"
         self.label = TextLabel(
-            theme, text, role, self.style.text, self.style.weight, "center", language, lines=lines
+            theme, text, role, self.style.text, self.style.weight, align, language, lines=lines
         )
         self.plate = Plate(theme, self.style.look, theme.radius(self.style.radius))
         kwargs.setdefault("size_hint_y", None)
@@ -188,6 +192,7 @@ class Button(Tappable):
         self.add_widget(self.label)
         for name in ("pressed", "focused", "chosen", "waiting", "why_not", "text", "disabled"):
             self.fbind(name, self._dress)
+        self.fbind("at_least", self._arrange)
         self.fbind("size", self._arrange)
         self.fbind("pos", self._place)
         self._dress()
@@ -301,8 +306,9 @@ class Button(Tappable):
         wanted = self.label.height + theme.space(20 if not style.role.startswith("desk") else 12)
         if style.stacked:
             wanted = self.label.height + self._icon_height() + theme.space(16)
+        self.natural_height = round(max(theme.space(style.height), wanted, self._least()))
         if self.size_hint_y is None:
-            self.height = round(max(theme.space(style.height), wanted, self._least()))
+            self.height = max(self.natural_height, self.at_least)
 
     def _least(self) -> float:
         return 0.0 if self.kind.startswith("desk") else float(ceil(self.theme.mm(CONTROL_MM)))

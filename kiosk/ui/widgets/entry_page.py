@@ -8,8 +8,9 @@ from typing import Any
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
+from kiosk.ui.text.label import TextLabel
 from kiosk.ui.theme import Theme
-from kiosk.ui.widgets.boxes import Column, Panel, Space
+from kiosk.ui.widgets.boxes import Column, Panel, Row, Space
 from kiosk.ui.widgets.field import Field
 from kiosk.ui.widgets.keyboard import Keyboard, KeyWords
 from kiosk.ui.widgets.plate import Look
@@ -50,9 +51,11 @@ class EntryPage(Panel):
             self.add_widget(head)
         self.field = Field(
             theme, f"{key}.field", label, text, kind=kind, masked=masked, hint=hint,
-            language=language, on_submit=self.finish,
+            language=language, on_submit=self.finish, shown_label=upright,
         )  # fmt: skip
-        top = Column(theme, self.field, padding=(40, 20, 40, 16))
+        # Beside its name there is more room for the keys.
+        line = self.field if upright else _named(theme, self.field, label, language)
+        top = Column(theme, line, padding=(40, 14))
         self.add_widget(top)
         self.keyboard = Keyboard(
             theme,
@@ -81,3 +84,11 @@ class EntryPage(Panel):
     def _begin(self, _self: Any, parent: BoxLayout | None) -> None:
         if parent is not None:
             self.field.start_editing()
+
+
+def _named(theme: Theme, field: Field, label: str, language: str | None) -> Row:
+    """A field with its name before it."""
+    name = TextLabel(
+        theme, label, "heading", "service_text", language=language, hug=True, limit=theme.px(480)
+    )
+    return Row(theme, name, field, spacing=24)

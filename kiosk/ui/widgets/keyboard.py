@@ -113,7 +113,7 @@ class Key(Tappable):
             ("reading", 600) if cap.writes else ("label", 400 if cap.name == "space" else 600)
         )
         self.label = TextLabel(
-            theme, word, role, self._ink(), weight, "center", "da", lines=1, least="support"
+            theme, word, role, self._ink(), weight, "center", "da", lines=1, least="desk_title"
         )
         self.add_widget(self.label)
         icon = _ICONS.get(cap.name)

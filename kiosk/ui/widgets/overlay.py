@@ -15,10 +15,16 @@ from kiosk.ui.icons import Icon
 from kiosk.ui.text.label import TextLabel
 from kiosk.ui.theme import SCREEN_SECONDS, SCRIM_ALPHA, Theme
 from kiosk.ui.widgets.boxes import Column, Panel, Row, Space
+from kiosk.ui.widgets.button import Button
 from kiosk.ui.widgets.plate import Look
 from kiosk.ui.widgets.scroll import Scroll
 
 SCRIM = "#06120F"
+SIDE = 40
+WIDE = 1232
+"""Width of a card where the text is large."""
+ASIDE_LEAST = 400
+"""What stands beside the actions is never narrower: else it stands above them."""
 
 
 class Overlay(FloatLayout):
@@ -59,7 +65,8 @@ class Dialog(Panel):
     """A card for an overlay: a head, a body that scrolls if it must, actions at the lower end.
 
     ``tone`` colours the head: ``amber`` for what belongs to the practice, else the card's own.
-    ``actions`` stand in reading order, the way back last. ``aside`` stands to their left.
+    ``actions`` stand in reading order, the way back last. ``aside`` stands before them, or above
+    where it is narrow.
     """
 
     def __init__(
@@ -67,7 +74,7 @@ class Dialog(Panel):
         theme: Theme,
         title: str,
         body: Widget,
-        actions: list[Widget],
+        actions: list[Button],
         *,
         more: str,
         back: str,
@@ -81,24 +88,49 @@ class Dialog(Panel):
         look = Look(fill="canvas", depth=3)
         radius = theme.radius("dialog")
         super().__init__(theme, look, radius, size_hint=(None, None), **kwargs)
-        self._wanted = theme.px(width)
+        self._wanted = theme.px(WIDE if theme.large else width)
         self.body = body
         self._head = _head(theme, title, icon, tone)
         self.add_widget(self._head)
         self._scroll = Scroll(theme, body, more, back, f"{key}.body")
-        middle = Column(theme, self._scroll, padding=(40, 24, 40, 12), fill=True)
+        low = (12, 8) if theme.large else (24, 12)
+        middle = Column(theme, self._scroll, padding=(SIDE, low[0], SIDE, low[1]), fill=True)
         self.add_widget(middle)
-        self._foot = Row(theme, spacing=20, padding=(40, 12, 40, 34), align="bottom")
-        self._foot.add_widget(
-            aside if aside is not None else Space(theme, size_hint_y=None, height=1)
-        )
-        for action in actions:
-            self._foot.add_widget(action)
+        self._actions, self._aside = actions, aside
+        self._foot = Column(theme, spacing=16, padding=(SIDE, 12, SIDE, 24 if theme.large else 34))
+        self._broad: bool | None = None
         self.add_widget(self._foot)
         self._padding = middle.padding
         for widget in (self._head, self._foot, body):
             widget.fbind("height", self._fit)
         self.fbind("parent", self._watch)
+
+    def _show_foot(self, room: float) -> None:
+        """One row where there is room, else the actions below each other, the way back last."""
+        theme = self.theme
+        taken = sum(action.natural_width for action in self._actions)
+        taken += theme.space(20) * len(self._actions)
+        words = theme.px(ASIDE_LEAST) if self._aside is not None else 0
+        broad = taken + words <= room
+        if broad == self._broad:
+            return
+        self._broad = broad
+        self._foot.clear_widgets()
+        for row in [w.parent for w in (*self._actions, self._aside) if w is not None and w.parent]:
+            row.clear_widgets()
+        filler: Widget = Space(theme, size_hint_y=None, height=1)
+        rows: list[list[Widget]] = []
+        if broad:
+            rows = [[self._aside if self._aside is not None else filler, *self._actions]]
+        else:
+            rows = [[self._aside]] if self._aside is not None else []
+            rows += [[filler, *self._actions]] if taken <= room else [[a] for a in self._actions]
+        for action in self._actions:
+            action.hug = taken <= room
+            action.size_hint_x = None if action.hug else 1
+            action.width = action.natural_width
+        for widgets in rows:
+            self._foot.add_widget(Row(theme, *widgets, spacing=20, align="bottom"))
 
     def _watch(self, _self: Any, parent: Widget | None) -> None:
         if parent is not None:
@@ -111,6 +143,7 @@ class Dialog(Panel):
             return
         margin = self.theme.px(24)
         self.width = round(min(self._wanted, self.parent.width - 2 * margin))
+        self._show_foot(self.width - self._padding[0] - self._padding[2])
         self.body.width = self.width - self._padding[0] - self._padding[2]
         wanted = self._head.height + self.body.height + self._foot.height
         wanted += self._padding[1] + self._padding[3]
@@ -126,7 +159,8 @@ def _head(theme: Theme, title: str, icon: str | None, tone: str) -> Panel:
     if icon:
         row.add_widget(Icon(theme, icon, ink, role="action"))
     row.add_widget(TextLabel(theme, title, "heading", ink))
-    head = Panel(theme, look, (radius, radius, 0, 0), (40, 20), size_hint_y=None)
+    across = (SIDE, 12 if theme.large else 20)
+    head = Panel(theme, look, (radius, radius, 0, 0), across, size_hint_y=None)
     head.bind(minimum_height=head.setter("height"))
     head.add_widget(row)
     return head

@@ -7,18 +7,23 @@ from __future__ import annotations
 
 from typing import Any
 
+from kivy.clock import Clock
 from kivy.input.motionevent import MotionEvent
 from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.stencilview import StencilView
 from kivy.uix.widget import Widget
 
+from kiosk.ui.icons import Icon
+from kiosk.ui.text.label import TextLabel
 from kiosk.ui.theme import Theme
 from kiosk.ui.widgets.button import Button
+from kiosk.ui.widgets.tappable import Tappable
 
 _SLACK = 14
 """Design pixels that a finger may wander before it counts as a drag."""
-_OVERLAP = 56
-"""What is seen of the page before when a page is turned."""
+
+Span = tuple[float, float]
+"""Upper and lower end, in pixels from the upper end of the content."""
 
 
 class _Viewport(StencilView):
@@ -29,7 +34,7 @@ class _Viewport(StencilView):
 
 
 class Scroll(FloatLayout):
-    """Shows ``content`` (of fixed height) in what room there is.
+    """Shows ``content`` (of fixed height) in what room there is; no line of it is cut in two.
 
     ``more`` and ``back`` are the words of the two buttons, which appear only when needed; their
     keys are ``{key}.more`` and ``{key}.back``.
@@ -50,7 +55,8 @@ class Scroll(FloatLayout):
         self.theme, self.content = theme, content
         self.offset = 0.0
         """Pixels of the content that are above the room."""
-        self._dragged: MotionEvent | None = None
+        self._room = 0.0
+        """Height that the content has."""
         self._view = _Viewport(size_hint=(None, None))
         content.size_hint = (None, None)
         self._view.add_widget(content)
@@ -59,24 +65,32 @@ class Scroll(FloatLayout):
                             size_hint=(None, None), language=language)  # fmt: skip
         self._back = Button(theme, back, lambda: self.turn(-1), f"{key}.back", "expand_less", kind,
                             size_hint=(None, None), language=language)  # fmt: skip
+        self._again = Clock.create_trigger(self._arrange, -1)
         for name in ("pos", "size"):
             self.fbind(name, self._arrange)
         content.fbind("height", self._arrange)
+        for widget in content.walk(restrict=True):  # lines are whole only where they end up
+            widget.fbind("y", self._again)
+            widget.fbind("height", self._again)
         self._arrange()
 
     @property
     def overflow(self) -> float:
         """Pixels by which the content is higher than the room."""
-        return float(max(0.0, self.content.height - self._view.height))
+        return float(max(0.0, self.content.height - self._room))
 
     def turn(self, pages: int) -> None:
-        """On or back by what the room shows, less a line or two."""
-        page = max(self._view.height * 0.5, self._view.height - self.theme.space(_OVERLAP))
-        self.to(self.offset + pages * page)
+        """On to the first line that is not seen, or back so that the first that is seen is last."""
+        start, end = self._seen()
+        if pages > 0:
+            self.to(end)
+        else:
+            whole = [top for top, _ in self._spans() if top >= start - self._room]
+            self.to(min(whole, default=start - self._room))
 
     def to(self, offset: float) -> None:
         """Show the content from ``offset`` pixels on."""
-        self.offset = round(min(max(0.0, offset), self.overflow))
+        self.offset = round(min(max(0.0, offset), self._last()))
         self._arrange()
 
     def reveal(self, widget: Widget) -> None:
@@ -91,11 +105,41 @@ class Scroll(FloatLayout):
     def _arrange(self, *_args: Any) -> None:
         self.content.width = self.width
         bar = self._bar_height()
-        self._view.pos = (self.x, self.y + bar)
-        self._view.size = (self.width, max(0.0, self.height - bar))
-        self.offset = min(self.offset, self.overflow)
-        self.content.pos = (self.x, round(self._view.top - self.content.height + self.offset))
+        self._room = max(0.0, self.height - bar)
+        self.offset = min(self.offset, round(self._last()))
+        self.content.pos = (self.x, round(self.top - self.content.height + self.offset))
+        start, end = self._seen()
+        self._view.size = (self.width, end - start)
+        self._view.pos = (self.x, round(self.top + self.offset - end))
         self._show_buttons(bar > 0)
+
+    def _spans(self) -> list[Span]:
+        """Lines and controls of the content: what must not be cut in two."""
+        top = self.content.top
+        spans: list[Span] = []
+        for widget in self.content.walk(restrict=True):
+            if isinstance(widget, TextLabel) and not isinstance(widget.parent, Tappable):
+                spans += [(top - upper, top - lower) for upper, lower in widget.line_boxes()]
+            elif isinstance(widget, (Tappable, Icon)):
+                spans.append((top - widget.top, top - widget.y))
+        return sorted(span for span in spans if span[1] - span[0] <= self._room)
+
+    def _seen(self) -> Span:
+        """The stretch of the content that is shown: whole lines only."""
+        start, end = self.offset, min(self.offset + self._room, self.content.height)
+        if self.overflow <= 0:
+            return start, max(start, self.offset + self._room)
+        for top, low in reversed(self._spans()):
+            if start < top < end - 1 < low - 2:
+                end = top
+        return start, end
+
+    def _last(self) -> float:
+        """The furthest that the content goes: a last page that begins with a whole line."""
+        if self.overflow <= 0:
+            return 0.0
+        cut = [low for top, low in self._spans() if top < self.overflow - 1 < low - 1]
+        return max(cut, default=self.overflow)
 
     def _bar_height(self) -> float:
         if self.content.height <= self.height + 1:
@@ -105,7 +149,7 @@ class Scroll(FloatLayout):
         return float(max(self._more.height, self._back.height)) + gap / 2
 
     def _show_buttons(self, needed: bool) -> None:
-        first, last = self.offset <= 0, self.offset >= self.overflow - 1
+        first, last = self.offset <= 0, self._seen()[1] >= self.content.height - 1
         shown = [b for b, on in ((self._back, not first), (self._more, not last)) if needed and on]
         for button in (self._back, self._more):
             if button in shown and button.parent is None:
