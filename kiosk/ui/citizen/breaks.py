@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from kivy.uix.widget import Widget
+
 from kiosk.domain.draw import draw
 from kiosk.domain.visit import Visit
 from kiosk.tablet.screens import Trouble
 from kiosk.ui.citizen.dialogs import dialog
-from kiosk.ui.citizen.page import Page, icon_line, main_button, paragraph, second_button
+from kiosk.ui.citizen.page import MARGIN, Page, icon_line, main_button, paragraph, second_button
 from kiosk.ui.citizen.scene import Scene
 from kiosk.ui.pictures.portrait import PEOPLE, Portrait
 from kiosk.ui.text.label import TextLabel
@@ -19,6 +21,7 @@ from kiosk.ui.widgets.tappable import Tappable
 
 PICTURES = 4
 """Faces to choose from after a cut."""
+LARGEST, PICTURE_GAP = 190, 20
 
 
 def go_on_screen(scene: Scene, visit: Visit) -> Page:
@@ -33,7 +36,7 @@ def go_on_screen(scene: Scene, visit: Visit) -> Page:
         _("Do you want to continue?"),
         paragraph(scene, _("The tablet was switched off. What you did is saved.")),
         paragraph(scene, _("Who were you in the practice? Tap the picture.")),
-        Row(theme, *pictures, spacing=20),
+        Row(theme, *pictures, Widget(size_hint_y=None, height=1), spacing=PICTURE_GAP),
         icon_line(scene, "person_off", _("Was it not you? Then start over.")),
         last=(second_button(scene, _("Start over"), flow.delete, "start_over", "restart_alt"),),
     )
@@ -51,7 +54,9 @@ class PortraitButton(Tappable):
     """A face to be recognised."""
 
     def __init__(self, scene: Scene, person: str, on_tap: Callable[[], None]) -> None:
-        side = scene.theme.space(190)
+        theme = scene.theme
+        room = scene.width - 2 * theme.space(MARGIN) - PICTURES * theme.space(PICTURE_GAP)
+        side = round(min(theme.space(LARGEST), room / PICTURES))
         super().__init__(
             f"person.{person}",
             scene.t.gettext("A person"),
@@ -59,7 +64,7 @@ class PortraitButton(Tappable):
             size_hint=(None, None),
             size=(side, side),
         )
-        picture = Portrait(scene.theme, person, size=self.size)
+        picture = Portrait(theme, person, size=self.size)
         self.add_widget(picture)
         self.bind(pos=picture.setter("pos"))
         self.bind(pressed=lambda _self, down: setattr(picture, "opacity", 0.7 if down else 1))

@@ -23,14 +23,14 @@ from kiosk.ui.widgets.progress import IconLine
 def card_body(scene: Scene, person: Person) -> Widget:
     """Portrait, name and the facts that the practised services ask for."""
     theme, _ = scene.theme, scene.t.gettext
-    name = TextLabel(theme, person.name, "title", language="da")
+    name = TextLabel(theme, person.name, "title", align=_side(theme), language="da")
     facts = [
-        _fact(scene, icon, word, value)
-        for icon, word, value in (
-            ("person", _("User ID"), person.user_id),
-            ("pin", _("Code"), " ".join(person.pin)),
-            ("cake", _("Born"), scene.t.say(person.born)),
-            ("mail", _("E-mail"), person.mail),
+        _fact(scene, icon, word, value, language)
+        for icon, word, value, language in (
+            ("person", _("User ID"), person.user_id, "da"),
+            ("pin", _("Code"), " ".join(person.pin), "da"),
+            ("cake", _("Born"), scene.t.say(person.born), None),
+            ("mail", _("E-mail"), person.mail, "da"),
         )
     ]
     if theme.large and not scene.upright:
@@ -65,6 +65,11 @@ def practice_card(
     )
 
 
+def _side(theme: Theme) -> str:
+    """Danish facts begin where the lines of the help begin."""
+    return "end" if theme.rtl else "start"
+
+
 class Rule(Widget):
     """A thin line between two facts."""
 
@@ -79,11 +84,12 @@ class Rule(Widget):
         self._line.pos, self._line.size = self.pos, self.size
 
 
-def _fact(scene: Scene, icon: str, name: str, value: str) -> Widget:
+def _fact(scene: Scene, icon: str, name: str, value: str, language: str | None) -> Widget:
     """A fact on one line, or below its name where the text is large."""
     theme = scene.theme
     mark = Icon(theme, icon, "primary", role="label")
-    text = TextLabel(theme, value, "heading", language="da", lines=1)
+    align = _side(theme) if language else "start"
+    text = TextLabel(theme, value, "heading", align=align, language=language, lines=1)
     if theme.large or scene.upright:
         return Column(theme, Row(theme, mark, TextLabel(theme, name, "support"), spacing=16), text)
     label = TextLabel(theme, name, "support", size_hint_x=None, width=theme.space(170))

@@ -38,7 +38,7 @@ from kiosk.ui.widgets.progress import Bars, Disc, IconLine, ticked
 from kiosk.ui.widgets.scroll import Scroll
 
 SIDE = 392
-CARD = (30, 16)
+CARD = (30, 14)
 CODE_WIDTH = {"S": 664, "M": 664, "L": 620, "XL": 560}
 """Of the sheet that the code fills, beside the words: never under 6 pixels a module."""
 
@@ -234,7 +234,7 @@ def _code_sheet(scene: Scene, code: Code) -> Widget:
     frame = BoxLayout()
     if scene.upright:
         frame.padding, frame.size_hint_y = [margin] * 4, None
-        frame.height = scene.width - margin
+        frame.height = scene.width * (0.8 if theme.large else 1) - margin
     else:
         end = theme.px(44 if not theme.large else 24)
         frame.size_hint_x, frame.width = None, theme.px(CODE_WIDTH[theme.text_size]) + end
@@ -273,6 +273,6 @@ def thanks_screen(scene: Scene, screen: Thanks) -> Page:
         title,
         paragraph(scene, note),
         paragraph(scene, _("You are welcome to come back and try again."), color="ink_2"),
-        under=None if scene.theme.large else Street(scene.theme),
+        under=Street(scene.theme) if scene.upright or not scene.theme.large else None,
         last=(main_button(scene, _("To the start"), scene.flow.leave, "leave", "home"),),
     )

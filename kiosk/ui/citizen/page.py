@@ -138,7 +138,7 @@ class Page(BoxLayout):
         if scene.site.practice and not beside:
             self.add_widget(BandHolder(scene))
         heading = TextLabel(theme, title, "title")
-        content = Column(theme, heading, *body, spacing=spacing, padding=(0, 0, 0, 4))
+        content = Column(theme, heading, *body, spacing=spacing)
         top, low = (20, 20) if theme.large else (32, 28)
         inner = BoxLayout(
             orientation="vertical",

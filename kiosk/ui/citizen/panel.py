@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from kivy.properties import NumericProperty
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
@@ -42,6 +43,9 @@ class TaskPanel(Panel):
     While the keyboard is up it keeps its width and corner, its tiles become rows, and *Done* waits.
     """
 
+    wanted_height = NumericProperty(0)
+    """Pixels that an upright screen needs to show the whole task."""
+
     def __init__(self, scene: Scene, visit: Visit, run: Run, actions: PanelActions) -> None:
         theme = scene.theme
         super().__init__(theme, Look(fill="surface"), size_hint=(None, None))
@@ -60,12 +64,10 @@ class TaskPanel(Panel):
             self.compact = compact
             self._build()
 
-    @property
-    def wanted_height(self) -> float:
-        """Pixels that an upright screen needs to show the whole task."""
-        words = self._words.minimum_height if self._words is not None else 0.0
+    def _measure(self, *_args: object) -> None:
+        words = self._words.height if self._words is not None else 0.0
         fixed = sum(widget.height for widget in self._below) + self._gap * len(self._below)
-        return float(round(words + fixed + 2 * self._margin + 2))
+        self.wanted_height = round(words + fixed + 2 * self._margin + 2)
 
     @property
     def _gap(self) -> float:
@@ -93,6 +95,9 @@ class TaskPanel(Panel):
         for widget in self._below:
             inner.add_widget(widget)
         self.add_widget(inner)
+        for widget in (self._words, *self._below):
+            widget.fbind("height", self._measure)
+        self._measure()
 
     def _task_words(self) -> Column:
         """What to do must stay in sight: where room is scarce, how far it is comes after it."""

@@ -57,6 +57,8 @@ class TaskScreen(FloatLayout):
         self.add_widget(self.stage)
         self.add_widget(self.panel)
         self.bind(pos=self._lay_out, size=self._lay_out, parent=self._left)
+        if scene.upright:
+            self.panel.bind(wanted_height=self._lay_out)
 
     def arrive(self) -> None:
         """The screen is on the surface: draw the devices, and what was open when it was left."""

@@ -43,7 +43,7 @@ def help_card(scene: Scene, run: Run, hint: Callable[[int], None]) -> Overlay:
     call = Button(
         theme, _("Call an eMentor"), lambda: _call(scene), "call_mentor", "waving_hand", hug=True
     )
-    body.append(in_columns(scene, [more, helped], 1 if scene.upright else 2))
+    body.append(in_columns(scene, [more, helped], 2 if theme.large and not scene.upright else 1))
     return dialog(scene, _("Help"), *body, icon="support", actions=[call])
 
 
