@@ -81,7 +81,8 @@ class Driver:
     """Owns the window: shows a widget, steps frames, taps by key, reads texts and pixels."""
 
     def __init__(self, width: int = 1280, height: int = 800) -> None:
-        self.time = VirtualTime()
+        # One for all drivers of a process: events of a clock that went back would wait for ever.
+        self.time = Clock.time if isinstance(Clock.time, VirtualTime) else VirtualTime()
         Clock.time = self.time
         EventLoop.window = Window
         if EventLoop.status != "started":

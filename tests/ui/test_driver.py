@@ -112,6 +112,14 @@ def test_time_moves_only_when_told_to(driver: Driver) -> None:
     assert driver.time() - before == pytest.approx(10, abs=0.1)
 
 
+def test_another_driver_of_the_same_window_never_turns_time_back(driver: Driver) -> None:
+    driver.advance(10_000)
+    another = Driver(1280, 800)
+    assert another.time() == driver.time()
+    another.show(page(THEME, TextLabel(THEME, "Her")))
+    assert another.grab().getcolors(1 << 16) != [(1280 * 800, (0xF7, 0xF1, 0xE6))]
+
+
 def test_a_picture_has_the_size_and_the_colours_of_the_screen(driver: Driver) -> None:
     driver.show(page(THEME))
     picture = driver.grab()
