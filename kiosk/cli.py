@@ -288,5 +288,6 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 
 def _refuse(sentence: str, code: int) -> int:
-    click.echo(f"kiosk: {' '.join(sentence.split())}", err=True)
+    line = " ".join(sentence.split()).encode(errors="backslashreplace").decode()
+    click.echo(f"kiosk: {line}", err=True)
     return code

@@ -6,12 +6,16 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from kiosk.ui.environment import ALWAYS, OFFSCREEN
 from tests.pace import LONG
+
+if TYPE_CHECKING:
+    from tests.sites import SharedSite
 
 HOME = Path(tempfile.mkdtemp(prefix="kiosk-tests-"))
 
@@ -44,3 +48,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_unconfigure() -> None:
     """Leave nothing behind."""
     shutil.rmtree(HOME, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def first_shared_site(tmp_path_factory: pytest.TempPathFactory) -> SharedSite:
+    """Only to be copied: making keys and taking a visit takes a second or two."""
+    from tests.sites import make_shared_site
+
+    return make_shared_site(tmp_path_factory.mktemp("first"))
+
+
+@pytest.fixture
+def shared_site(first_shared_site: SharedSite, tmp_path: Path) -> SharedSite:
+    """A practice site of the test's own, whose tablet has shared one result."""
+    return first_shared_site.copy(tmp_path / "site")

@@ -59,6 +59,8 @@ def picture(modules: Matrix, pixels: int = 8) -> Image.Image:
 def read_file(path: Path) -> str:
     """The text of the code in a picture file; NoCode says what stood in the way."""
     try:
+        if not path.is_file():  # a pipe would be waited for
+            raise FileNotFoundError(path)
         with path.open("rb") as file:
             return _read_open_file(file, path.name)
     except OSError as error:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from textwrap import shorten
 
 from kiosk import resources
 from kiosk.content.load import load
@@ -31,6 +30,8 @@ from kiosk.wiring.told import Told
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff"})
 LEAD = 8
 """Characters in which a text has to begin: some scanners put a mark before it."""
+LONGEST_NAME = 60
+"""Characters of a name that are repeated in a refusal."""
 
 
 class NothingToOpenError(KioskError):
@@ -102,7 +103,8 @@ def text_of(what: str) -> tuple[str, Way]:
 
 
 def _require_file(path: Path) -> None:
-    name = shorten(path.name or str(path), 60)
+    name = path.name or str(path)
+    name = name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…"
     try:
         folder, there = path.is_dir(), path.exists() or path.is_symlink()
     except OSError:  # a name that no file can have, such as a long text

@@ -1,0 +1,181 @@
+"""A play of the demo: the desk opens what the tablet recorded; a second one replaces the first."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from kiosk.domain.errors import KioskError
+from kiosk.handoff import qr
+from kiosk.wiring import desk_shot, play, screens
+from kiosk.wiring.play import PlayFailedError, PlayRefusedError
+
+MADE = {"result.png", "result.txt", "desk.json", "desk.png", "site", "stick"}
+
+
+@pytest.fixture(scope="module")
+def said() -> list[str]:
+    """What the play told."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory, said: list[str]) -> Path:
+    """The folder of a whole play."""
+    folder = tmp_path_factory.mktemp("play") / "deeper" / "out"
+    play.play(folder, said.append)
+    return folder
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def size(picture: Path) -> tuple[int, int]:
+    with Image.open(picture) as image:
+        return image.size
+
+
+def test_a_play_leaves_pictures_result_and_site(out: Path) -> None:
+    assert names(out) >= MADE
+    pictures = sorted(names(out) - MADE)
+    assert [name[:2] for name in pictures] == [f"{n:02}" for n in range(1, len(pictures) + 1)]
+    assert pictures[0] == "01-welcome.png"
+    assert {size(out / name) for name in pictures} == {(1280, 800)}
+
+
+def test_each_task_has_its_line(said: list[str], out: Path) -> None:
+    tasks = [line for line in said if line.startswith("mitid ")]
+    assert {line.split()[1] for line in tasks} == {"log_in:", "mismatch:", "match:"}
+    assert all(line.endswith("done") for line in tasks)
+    assert said[-1].startswith("By folder: 1 result carried")
+
+
+def test_the_picture_holds_the_text(out: Path) -> None:
+    assert qr.read_file(out / "result.png") == (out / "result.txt").read_text("utf-8").strip()
+
+
+def test_the_desk_read_three_tasks_done_alone(out: Path) -> None:
+    told = json.loads((out / "desk.json").read_text("utf-8"))
+    assert {task["outcome"] for task in told["services"][0]["tasks"]} == {"alone"}
+
+
+class StoppedError(KioskError):
+    """Stands for anything that ends a play early."""
+
+
+@pytest.fixture
+def earlier(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder in which a play ended early, beside a file of the person's own."""
+
+    def fail(_data: Path, out: Path, _say: object) -> dict[str, Any]:
+        (out / "01-welcome.png").touch()
+        (out / "result.png").touch()
+        raise StoppedError("stopped")
+
+    monkeypatch.setattr(screens, "play_tablet", fail)
+    folder = tmp_path / "out"
+    folder.mkdir()
+    (folder / "02-own.png").touch()
+    with pytest.raises(StoppedError):
+        play.play(folder, lambda _: None)
+    return folder
+
+
+def test_a_second_play_replaces_the_first_and_nothing_else(
+    earlier: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = earlier / "site" / "root.key"
+    before = key.read_bytes()
+    assert names(earlier) == {"01-welcome.png", "02-own.png", "result.png", "site"}
+
+    def fail(_data: Path, _out: Path, _say: object) -> dict[str, Any]:
+        assert names(earlier) == {"02-own.png", "site"}
+        raise StoppedError("stopped again")
+
+    monkeypatch.setattr(screens, "play_tablet", fail)
+    with pytest.raises(StoppedError, match="again"):
+        play.play(earlier, lambda _: None)
+    assert key.read_bytes() != before
+
+
+@pytest.mark.parametrize("name", ["site", "result.png", "desk.json", "stick"])
+def test_what_no_play_made_is_left_alone(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).mkdir()
+    with pytest.raises(PlayRefusedError, match="name another folder"):
+        play.play(tmp_path, lambda _: None)
+    assert names(tmp_path) == {name}
+
+
+def test_a_mark_cannot_name_files_elsewhere(earlier: Path) -> None:
+    (earlier.parent / "precious").touch()
+    (earlier / "site" / "played").write_text("../precious\n", "utf-8")
+    with pytest.raises(StoppedError):
+        play.play(earlier, lambda _: None)
+    assert (earlier.parent / "precious").exists()
+
+
+class TestWhenTheDeskDoesNotAgree:
+    @pytest.fixture
+    def recorded(self, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+        told: dict[str, Any] = dict.fromkeys(screens.RESULT_KEYS)
+        monkeypatch.setattr(screens, "play_tablet", lambda *_: told)
+        return told
+
+    def desk(self, monkeypatch: pytest.MonkeyPatch, code: int, error: str = "") -> None:
+        def run(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+            Path(command[-2]).write_text(
+                json.dumps(dict.fromkeys(screens.RESULT_KEYS, "other")), "utf-8"
+            )
+            return subprocess.CompletedProcess(command, code, "", error)
+
+        monkeypatch.setattr(subprocess, "run", run)
+
+    def test_another_result_fails_the_play(
+        self, recorded: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        self.desk(monkeypatch, 0)
+        with pytest.raises(PlayFailedError, match=r"compare desk\.json"):
+            play.play(tmp_path, lambda _: None)
+
+    def test_a_refusal_fails_the_play_in_the_words_of_the_desk(
+        self, recorded: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        self.desk(monkeypatch, 1, "noise\nNo code was found.\n")
+        with pytest.raises(PlayFailedError, match=r"picture: No code was found\."):
+            play.play(tmp_path, lambda _: None)
+
+    def test_a_desk_that_hangs_fails_the_play(
+        self, recorded: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def run(command: list[str], **_: object) -> None:
+            raise subprocess.TimeoutExpired(command, 1)
+
+        monkeypatch.setattr(subprocess, "run", run)
+        with pytest.raises(PlayFailedError, match="in 120 seconds"):
+            play.play(tmp_path, lambda _: None)
+
+
+def test_the_desk_alone_refuses_a_picture_in_one_line(
+    out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Image.new("L", (300, 300), 255).save(tmp_path / "empty.png")
+    names = (str(out / "site"), "empty.png", "desk.json", "desk.png")
+    assert desk_shot.main([names[0], *(os.fspath(tmp_path / name) for name in names[1:])]) == 1
+    assert "No code was found" in capsys.readouterr().err
+    assert not (tmp_path / "desk.json").exists()
+
+
+def test_the_desk_alone_opens_a_picture(out: Path, tmp_path: Path) -> None:
+    told = [str(tmp_path / name) for name in ("desk.json", "desk.png")]
+    assert desk_shot.main([str(out / "site"), str(out / "result.png"), *told]) == 0
+    again = json.loads((tmp_path / "desk.json").read_text("utf-8"))
+    first = json.loads((out / "desk.json").read_text("utf-8"))
+    assert screens.comparable(again) == screens.comparable(first)
+    assert size(tmp_path / "desk.png") == (1366, 768)
