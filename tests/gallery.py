@@ -54,7 +54,7 @@ def render(variant: Variant, out: Path, driver: Driver, assessments: Assessments
 
 def sheet(pictures: list[Path], path: Path) -> None:
     """All pictures small on one, with their names."""
-    images = []
+    images: list[Image.Image] = []
     for picture in pictures:
         with Image.open(picture) as image:
             images.append(image.resize((WIDTH, round(WIDTH * image.height / image.width))))

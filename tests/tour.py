@@ -224,13 +224,13 @@ class Tour:
             self.driver.tap(f"device.{device}")
 
     def reach(self, key: str) -> None:
-        """Turn the device's pages until a control is in sight."""
-        for turn in ("back", "more"):
+        """Turn pages until a control is in sight."""
+        for turn in ("more", "back"):
             for _ in range(6):
                 if self.driver.has(key):
                     return
-                turns = [k for k in self.driver.keys() if k.endswith(f".{turn}")]
-                turns = [k for k in turns if not k.startswith("prompt")]
+                turns = [k for k in self.driver if k.endswith(f".{turn}")]
+                turns = [k for k in turns if not k.startswith(("prompt", "card"))]
                 if not turns:
                     break
                 self.driver.tap(turns[0])
@@ -242,15 +242,18 @@ class Tour:
         tap("card.back")
         tap("help")
         yield "help-0"
+        self.reach("hint.1")
         tap("hint.1")
         yield "help-1"
         tap("call_mentor")
         yield "mentor-card"
         tap("back")
         tap("help")
+        self.reach("hint.2")
         tap("hint.2")
         yield "pointer"
         tap("help")
+        self.reach("hint.3")
         tap("hint.3")
         yield "shown"
         tap("pause")

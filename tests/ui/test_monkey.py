@@ -9,8 +9,8 @@ import pytest
 from kiosk import resources
 from kiosk.content.load import load
 from kiosk.ui.driver import Driver
-from tests.gallery import Rendered, Variant
 from tests.pace import count
+from tests.tour import Tour, Variant
 
 TAPS = count(100, 10_000)
 
@@ -27,19 +27,19 @@ def driver() -> Driver:
 def test_random_taps_always_find_a_way_on(driver: Driver, variant: Variant) -> None:
     """No tap ends the program, and no screen is without anything to tap."""
     draw = random.Random(f"monkey {variant.name}")
-    rendered = Rendered(driver, load(resources.assessments()), variant)
+    tour = Tour(driver, load(resources.assessments()), variant)
     screens = set()
     try:
         for _ in range(TAPS // 2):
             keys = driver.keys()
-            assert keys, f"nothing to tap on {type(rendered.flow.screen).__name__}"
+            assert keys, f"nothing to tap on {type(tour.flow.screen).__name__}"
             driver.tap(draw.choice(keys))
             if draw.random() < 0.1:
                 driver.advance(2.0)  # time passes in the service too
             if draw.random() < 0.02:
-                rendered.flow.try_again()  # as after a cut
-            place = getattr(rendered.flow.screen, "place", rendered.flow.screen)
+                tour.flow.try_again()  # as after a cut
+            place = getattr(tour.flow.screen, "place", tour.flow.screen)
             screens.add(type(place).__name__)
     finally:
-        rendered.close()
+        tour.close()
     assert len(screens) > 3

@@ -20,10 +20,10 @@ from kiosk.ui.widgets.overlay import Overlay
 from kiosk.ui.widgets.progress import IconLine
 
 
-def card_body(scene: Scene, person: Person) -> Widget:
+def card_body(scene: Scene, person: Person, role: str = "heading") -> Widget:
     """Portrait, name and the facts that the practised services ask for."""
     theme, _ = scene.theme, scene.t.gettext
-    name = TextLabel(theme, person.name, "title", align=_side(theme), language="da")
+    name = TextLabel(theme, person.name, role, "ink", 700, _side(theme), "da")
     facts = [
         _fact(scene, icon, word, value, language)
         for icon, word, value, language in (
@@ -56,7 +56,7 @@ def practice_card(
     return dialog(
         scene,
         _("Your practice card"),
-        card_body(scene, person),
+        card_body(scene, person, "title"),
         icon="badge",
         tone="amber",
         back_key="card.back",

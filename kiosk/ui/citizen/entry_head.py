@@ -23,15 +23,23 @@ class EntryHead(Column):
         theme, _ = scene.theme, scene.t.gettext
         super().__init__(theme)
         prompt = TextLabel(
-            theme,
-            scene.t.say(run.form.prompt),
-            "prompt",
-            lines=None if scene.upright else LINES,
-            least="label",
+            theme, scene.t.say(run.form.prompt), "prompt", lines=LINES, least="label"
         )
-        button = Button(theme, _("Practice card"), card, "card", "badge", "tile_row", hug=True)
-        words = Panel(theme, Look(fill="surface"), padding=(40, 8), size_hint_y=None)
+        words = Panel(
+            theme,
+            Look(fill="surface"),
+            padding=(40, 4 if theme.large else 8),
+            spacing=8,
+            size_hint_y=None,
+        )
         words.bind(minimum_height=words.setter("height"))
-        words.add_widget(Row(theme, prompt, button, spacing=24))
+        kind = "tile_row"
+        if scene.upright:
+            button = Button(theme, _("Practice card"), card, "card", "badge", kind)
+            words.add_widget(prompt)
+            words.add_widget(Row(theme, button))
+        else:
+            button = Button(theme, _("Practice card"), card, "card", "badge", kind, hug=True)
+            words.add_widget(Row(theme, prompt, button, spacing=24))
         self.add_widget(BandHolder(scene))
         self.add_widget(words)

@@ -9,6 +9,7 @@ from kivy.properties import NumericProperty
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
+from kiosk.domain.task import Form
 from kiosk.domain.visit import Run, Visit
 from kiosk.ui.citizen.scene import Scene
 from kiosk.ui.text.label import TextLabel
@@ -54,7 +55,6 @@ class TaskPanel(Panel):
         if scene.upright:
             self.wanted_width = round(scene.width)
         self.compact = False
-        self._words: Column | None = None
         self._below: list[Widget] = []
         self._build()
 
@@ -65,9 +65,28 @@ class TaskPanel(Panel):
             self._build()
 
     def _measure(self, *_args: object) -> None:
-        words = self._words.height if self._words is not None else 0.0
-        fixed = sum(widget.height for widget in self._below) + self._gap * len(self._below)
-        self.wanted_height = round(words + fixed + 2 * self._margin + 2)
+        """By the longest of the service's tasks: its buttons stay in one place (WCAG 3.2.3)."""
+        theme = self.scene.theme
+        room = self.wanted_width - 2 * theme.px(PADDING)
+        prompts = [self._prompt(form) for task in self._run.service.tasks for form in task.forms]
+        gap = theme.space(self._close)
+        words = max(sum(w.height_at(room) + gap for w in prompt) for prompt in prompts)
+        fixed = sum(widget.height + self._gap for widget in self._below)
+        progress = self._progress().height
+        self.wanted_height = round(progress + words + fixed + 2 * self._margin + 2)
+
+    @property
+    def _close(self) -> float:
+        """Design pixels between what there is to read."""
+        return 10 if self.scene.theme.large else 14
+
+    def _prompt(self, form: Form) -> list[TextLabel]:
+        """What to do, and the extra line."""
+        theme, t = self.scene.theme, self.scene.t
+        words = [TextLabel(theme, t.say(form.prompt), "prompt")]
+        if form.extra and not self.compact:
+            words.append(TextLabel(theme, t.say(form.extra), "support", "ink_2"))
+        return words
 
     @property
     def _gap(self) -> float:
@@ -84,30 +103,29 @@ class TaskPanel(Panel):
         self.clear_widgets()
         side, along = theme.px(PADDING), self._margin
         inner = BoxLayout(orientation="vertical", padding=(side, along), spacing=self._gap)
-        self._words = self._task_words()
+        words = self._task_words()
         self._below = [self._tiles()]
         if not self.compact:
-            tap, words = self._actions.finish, _("I am finished")
+            tap, speech = self._actions.finish, _("I am finished")
             self._below.append(
-                Button(theme, _("Done"), tap, "task.finished", "check", "primary", speech=words)
+                Button(theme, _("Done"), tap, "task.finished", "check", "primary", speech=speech)
             )
-        inner.add_widget(Scroll(theme, self._words, _("More"), _("Up"), "prompt"))
+        inner.add_widget(Scroll(theme, words, _("More"), _("Up"), "prompt"))
         for widget in self._below:
             inner.add_widget(widget)
         self.add_widget(inner)
-        for widget in (self._words, *self._below):
-            widget.fbind("height", self._measure)
-        self._measure()
+        if self.scene.upright:
+            for widget in self._below:
+                widget.fbind("height", self._measure)
+            self._measure()
 
     def _task_words(self) -> Column:
         """What to do must stay in sight: where room is scarce, how far it is comes after it."""
-        theme, t = self.scene.theme, self.scene.t
-        prompt = TextLabel(theme, t.say(self._run.form.prompt), "prompt")
-        words: list[Widget] = [prompt]
-        if self._run.form.extra and not self.compact:
-            words.append(TextLabel(theme, t.say(self._run.form.extra), "support", "ink_2"))
+        theme = self.scene.theme
+        prompt = self._prompt(self._run.form)
+        words: list[Widget] = list(prompt)
         room = self.wanted_width - 2 * theme.px(PADDING)
-        lines = len(prompt.lines_at(room))
+        lines = len(prompt[0].lines_at(room))
         if self.compact:
             first = lines <= ROOMY_LINES
         else:
@@ -116,7 +134,7 @@ class TaskPanel(Panel):
             words.insert(0, self._progress())
         elif not self.compact:
             words.append(self._progress())
-        return Column(theme, *words, spacing=10 if theme.large else 14)
+        return Column(theme, *words, spacing=self._close)
 
     def _progress(self) -> Widget:
         theme, t = self.scene.theme, self.scene.t

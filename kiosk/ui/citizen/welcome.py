@@ -37,7 +37,8 @@ class WelcomeScreen(BoxLayout):
         self.add_widget(self._languages())
 
     def _upper(self) -> Widget:
-        head, words = self._head(), Column(self.scene.theme, *self._words(), spacing=14)
+        theme = self.scene.theme
+        head, words = self._head(), Column(theme, *self._words(), spacing=8 if theme.large else 14)
         return _Upper(self.scene, head, words, self.headline)
 
     def _head(self) -> Widget:
@@ -75,7 +76,8 @@ class WelcomeScreen(BoxLayout):
         begin = [self.start, help_button(scene)]
         if self.start.hug:
             begin.append(Widget(size_hint_y=None, height=1))
-        self.headline = TextLabel(theme, _("Try it\nyourself"), "display", lines=2, least="title")
+        role = "title" if theme.large and not scene.upright else "display"
+        self.headline = TextLabel(theme, _("Try it\nyourself"), role, lines=2, least="title")
         return [
             self.headline,
             Column(
@@ -104,7 +106,11 @@ class WelcomeScreen(BoxLayout):
     def _languages(self) -> Widget:
         scene, theme = self.scene, self.scene.theme
         panel = Panel(
-            theme, Look(fill="surface"), padding=(MARGIN, 24), size_hint_y=None, spacing=18
+            theme,
+            Look(fill="surface"),
+            padding=(MARGIN, 14 if theme.large else 24),
+            size_hint_y=None,
+            spacing=18,
         )
         panel.padding[0] = panel.padding[2] = theme.px(MARGIN)
         row = Row(theme, spacing=18)
@@ -157,7 +163,7 @@ class _Upper(FloatLayout):
             words.y = head.y - words.height - min(theme.px(48), free * 0.2)
             self._stand(self.width, words.y - self.y - theme.px(24))
         else:
-            words.y = self.y + max(theme.px(18), free * 0.42)
+            words.y = self.y + max(theme.px(12), free * 0.42)
             self._stand(self.width * STREET_SHARE[theme.text_size], free + words.height)
 
     def _break_headline(self, room: float) -> None:

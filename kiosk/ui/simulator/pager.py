@@ -164,6 +164,8 @@ class Pager(Block):
 
 def pages(spans: list[Span], room: float, overlap: float) -> list[Span]:
     """As many whole blocks on a page as have room; a higher one is shown in parts that overlap."""
+    if room <= overlap or room < 1:  # a box on its way to its size: pages would never end
+        return [(spans[0][0], spans[-1][1])] if spans else [(0.0, 0.0)]
     out: list[Span] = []
     at, start = 0, spans[0][0] if spans else 0.0
     while at < len(spans):

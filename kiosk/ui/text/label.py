@@ -110,6 +110,13 @@ class TextLabel(Widget):
         face = self._face(room)
         return float(round(face.line * len(layout.wrap(face, self.text, max(1.0, room)))))
 
+    @property
+    def inked(self) -> tuple[float, float, float, float]:
+        """Left, lower, right and upper end of what is written."""
+        spare = self.width - self._inked
+        left = self.x + {"left": 0.0, "center": spare / 2, "right": spare}[self._side()]
+        return left, self.y, left + self._inked, self.top
+
     def line_boxes(self) -> list[tuple[float, float]]:
         """Upper and lower end of each line."""
         tall = self.height / max(1, len(self._lines))
@@ -154,7 +161,6 @@ class TextLabel(Widget):
         return "right" if rtl == (self.align == "start") else "left"
 
     def _move(self, *_args: Any) -> None:
-        spare = self.width - self._inked
-        left = self.x + {"left": 0.0, "center": spare / 2, "right": spare}[self._side()]
+        left = self.inked[0]
         bleed = self.face.bleed
         self._box.pos = (round(left) - bleed, round(self.y) - bleed)

@@ -1,0 +1,41 @@
+"""Which variants of the screens a test looks at: all of them, or a few with every pair in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations, product
+from typing import Any
+
+from tests.pace import LONG
+from tests.tour import LANGUAGES, PAGES, PALETTES, SIZES, Variant
+
+FACTORS: tuple[Sequence[Any], ...] = (SIZES, PALETTES, LANGUAGES, (False, True))
+
+
+SHARPER = 6
+"""Every so many variants are of the sharper page: sizes in millimetres are the same there."""
+
+
+def pairwise(factors: Sequence[Sequence[Any]]) -> list[tuple[Any, ...]]:
+    """Rows that hold every pair of values of two factors at least once."""
+    rows = list(product(*factors))
+    open_pairs = {pair for row in rows for pair in pairs(row)}
+    chosen = []
+    while open_pairs:
+        best = max(rows, key=lambda row: len(open_pairs & pairs(row)))
+        chosen.append(best)
+        open_pairs -= pairs(best)
+    return chosen
+
+
+def pairs(row: tuple[Any, ...]) -> set[tuple[tuple[int, Any], tuple[int, Any]]]:
+    """What a row holds."""
+    return {(a, b) for a, b in combinations(enumerate(row), 2)}
+
+
+def variants() -> list[Variant]:
+    """Every variant in a long run."""
+    if LONG:
+        return [Variant(*row) for row in product(*FACTORS, PAGES)]
+    rows = enumerate(pairwise(FACTORS))
+    return [Variant(*row, PAGES[number % SHARPER == 0]) for number, row in rows]
