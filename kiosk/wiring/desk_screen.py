@@ -10,6 +10,7 @@ from kiosk.desk.profile import Profile
 from kiosk.devices.worker import Worker
 from kiosk.storage.desk import StoredResult, Way
 from kiosk.ui import runtime
+from kiosk.ui.desk.sizes import SMALLEST
 from kiosk.ui.runtime import AppWindow
 from kiosk.wiring.front import Front, remember, remembered
 from kiosk.wiring.translators import translators
@@ -78,7 +79,7 @@ def desk(data: Path, window: bool) -> None:
         return shown
 
     try:
-        runtime.run(build, SIZE, full_screen=not window, title="Kiosk: desk")
+        runtime.run(build, SIZE, full_screen=not window, title="Kiosk: desk", smallest=SMALLEST)
     finally:
         late.close()
 

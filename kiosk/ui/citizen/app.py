@@ -13,7 +13,7 @@ from kivy.uix.widget import Widget
 from kiosk.i18n import Translator
 from kiosk.tablet.comfort import Comfort
 from kiosk.tablet.lobby import Lobby
-from kiosk.tablet.screens import AtPlace, Welcome
+from kiosk.tablet.screens import AtPlace, Code, Welcome
 from kiosk.ui.citizen.scene import Scene, SiteFacts
 from kiosk.ui.citizen.welcome import WelcomeScreen
 from kiosk.ui.environment import set_maxfps
@@ -46,7 +46,8 @@ class Look:
 def look_for_window(design: tuple[int, int], *, paced: bool) -> Look:
     """For the window as it is: a 10.1 inch screen, whatever its pixels.
 
-    What a screen measures is not to be had from the system, so the tablet's size is taken for granted.
+    What a screen measures is not to be had from the system, so the tablet's size is taken for
+    granted.
     """
     long, short = max(Window.size), min(Window.size)
     scale = min(long / design[0], short / design[1])
@@ -65,7 +66,7 @@ class TabletWindow:
     ) -> None:
         self.flow, self._translators, self._site = flow, translators, site
         self._look = look or Look()
-        self.surface = Surface(self._theme(flow.comfort), on_activity=lambda: self.flow.touched())
+        self.surface = Surface(self._theme(flow.comfort), on_activity=self._touched)
         self.surface.size = Window.size
         self._task: TaskScreen | None = None
         self._shown: tuple[object, ...] = ()
@@ -81,6 +82,9 @@ class TabletWindow:
         if site != self._site:
             self._site = site
             self.refresh()
+
+    def _touched(self) -> None:
+        self.flow.touched()
 
     def close(self) -> None:
         """Let go of the flow."""
@@ -100,7 +104,7 @@ class TabletWindow:
         scene = self._scene(comfort)
         shown = self._build(scene)
         settle(shown, size)
-        self.surface.show(shown, scene.theme)
+        self.surface.show(shown, scene.theme, still=isinstance(screen, Code))
         self._task = cast("TaskScreen", shown) if self._is_task() else None
         if self._task:
             self._task.arrive()

@@ -7,8 +7,10 @@ from kivy.uix.widget import Widget
 
 
 def settle(screen: Widget, size: tuple[float, float]) -> None:
-    """From the top down, once: else every box is laid out at Kivy's first 100 pixels, and what is in
-    it with it, before its own size is known. Heights that come from below follow by themselves.
+    """From the top down, once; heights that come from below follow by themselves.
+
+    Else every box is laid out at Kivy's first 100 pixels, and what is in it with it, before its own
+    size is known.
     """
     screen.size = size
     for widget in screen.walk(restrict=True):

@@ -59,8 +59,11 @@ class Surface(FloatLayout):
             self._ground = Rectangle()
         self.bind(pos=self._cover, size=self._cover, parent=self._listen)
 
-    def show(self, screen: Widget, theme: Theme | None = None) -> None:
-        """Change the screen: the new one fades in and rises a little, unless the theme is calm."""
+    def show(self, screen: Widget, theme: Theme | None = None, *, still: bool = False) -> None:
+        """Change the screen: the new one fades in and rises a little, unless the theme is calm.
+
+        ``still`` shows it whole at once: a code that fades in cannot be read yet.
+        """
         if theme is not None:
             self.theme = theme
             self._color.rgba = theme.color("canvas")
@@ -72,7 +75,7 @@ class Surface(FloatLayout):
         slot = _Slot()
         slot.add_widget(screen)
         self.add_widget(slot)
-        if not self.theme.calm:
+        if not (still or self.theme.calm):
             slot.enter(self.theme.px(RISE))
         Clock.schedule_once(_tidy, SCREEN_SECONDS + 0.1)
 
