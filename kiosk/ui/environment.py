@@ -78,12 +78,14 @@ def _default_font() -> list[str]:
     return ["Inter", regular, regular, bold, bold]
 
 
-def show_as(*, full_screen: bool, title: str) -> None:
+def show_as(*, full_screen: bool, title: str, smallest: tuple[int, int] = (0, 0)) -> None:
     """How a real window stands on the desktop; after ``prepare``, before the window is made."""
     from kivy.config import Config
 
     Config.set("graphics", "fullscreen", "auto" if full_screen else 0)
     Config.set("graphics", "borderless", int(full_screen))
     Config.set("graphics", "resizable", int(not full_screen))
+    Config.set("graphics", "minimum_width", smallest[0])
+    Config.set("graphics", "minimum_height", smallest[1])
     Config.set("kivy", "window_icon", "")
     os.environ["SDL_VIDEO_X11_WMCLASS"] = title

@@ -33,15 +33,24 @@ Build = Callable[[Worker], AppWindow]
 """Makes what fills the window; its steps are saved on the worker. Called when Kivy is ready."""
 
 
-def run(build: Build, size: tuple[int, int], *, full_screen: bool, title: str) -> None:
+def run(
+    build: Build,
+    size: tuple[int, int],
+    *,
+    full_screen: bool,
+    title: str,
+    smallest: tuple[int, int] = (0, 0),
+) -> None:
     """Show a window until it is closed."""
     gc.disable()  # until what is loaded now has settled: nothing of it is ever let go
     environment.prepare(*size, offscreen=False, maxfps=STILL_FPS)
-    environment.show_as(full_screen=full_screen, title=title)
+    environment.show_as(full_screen=full_screen, title=title, smallest=smallest)
     from kivy.base import runTouchApp
+    from kivy.core.window import Window
 
     worker = _worker()
     window = build(worker)
+    Window.set_title(title)
     try:
         runTouchApp(window.surface)
     finally:

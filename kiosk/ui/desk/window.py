@@ -21,14 +21,13 @@ from kiosk.ui.desk.parts import DeskButton, Line
 from kiosk.ui.desk.result import result_screen
 from kiosk.ui.desk.scan import scan_screen
 from kiosk.ui.desk.scroll import DeskScroll, settle
+from kiosk.ui.desk.sizes import SMALLEST as SMALLEST  # noqa: PLC0414 also said by the window
 from kiosk.ui.desk.strip import Strip
 from kiosk.ui.theme import Theme
 from kiosk.ui.widgets.surface import Surface
 from kiosk.ui.widgets.tappable import chain, tappables
 
 DESIGN = (1366, 768)
-SMALLEST = (1024, 700)
-"""The window is never made smaller than this."""
 
 LOOK_SECONDS = 0.05
 """How often the silence after a key is looked at, while keys come."""

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from kiosk.desk.profile import RESULT_KEYS
 from kiosk.domain.errors import KioskError
 from kiosk.handoff import qr
 from kiosk.wiring import desk_shot, play, screens
@@ -124,14 +125,14 @@ def test_a_mark_cannot_name_files_elsewhere(earlier: Path) -> None:
 class TestWhenTheDeskDoesNotAgree:
     @pytest.fixture
     def recorded(self, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-        told: dict[str, Any] = dict.fromkeys(screens.RESULT_KEYS)
+        told: dict[str, Any] = dict.fromkeys(RESULT_KEYS)
         monkeypatch.setattr(screens, "play_tablet", lambda *_: told)
         return told
 
     def desk(self, monkeypatch: pytest.MonkeyPatch, code: int, error: str = "") -> None:
         def run(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
             Path(command[-2]).write_text(
-                json.dumps(dict.fromkeys(screens.RESULT_KEYS, "other")), "utf-8"
+                json.dumps(dict.fromkeys(RESULT_KEYS, "other")), "utf-8"
             )
             return subprocess.CompletedProcess(command, code, "", error)
 
