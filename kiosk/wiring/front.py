@@ -1,4 +1,4 @@
-"""What the first screen tells of the site, kept beside the keys, so that no signature is read first.
+"""What the first screen tells of the site, kept beside the keys: no signature has to be read.
 
 It is only ever a copy. The signed pack is read behind the first screen, and corrects it.
 """

@@ -22,7 +22,7 @@ AWAY = (2.0, 2.0)
 REST_SECONDS = (0.12, 0.2)
 
 
-class Glass(MotionEventProvider):
+class Glass(MotionEventProvider):  # type: ignore[misc]  # Kivy has no types
     """Hands touches on once a frame, as the provider of a real screen does."""
 
     def __init__(self) -> None:

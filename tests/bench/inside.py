@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import perf_counter
@@ -20,7 +19,6 @@ from kiosk.wiring import tablet, tablet_screen
 from tests.bench import bare
 from tests.bench.child import leave, memory, tell
 from tests.bench.figures import median, p95
-from tests.bench.windows import SETTLED
 
 SMALL = (640, 400)
 """Half of the tablet each way: visits are many, and what they leave behind is the same."""
@@ -46,8 +44,8 @@ def _to_task(flow: CitizenFlow) -> None:
 # -- growth
 
 
-def growth(data: str, visits: str) -> None:
-    """Whole visits, and what the process holds after the twentieth and after the last."""
+def growth(data: str, visits: str, settled: str) -> None:
+    """Whole visits, and what the process holds after the first ``settled`` and after the last."""
     from kiosk.ui.play import Album, ScriptedCitizen
 
     class Blind(Album):
@@ -64,7 +62,7 @@ def growth(data: str, visits: str) -> None:
             citizen = ScriptedCitizen(driver, flows[0], Blind(), lambda _words: None)
             citizen.play()
             citizen.leave()
-            if number == SETTLED:
+            if number == int(settled):
                 tell(**{f"{name} settled": held for name, held in _held().items()})
     tell(**{f"{name} at end": held for name, held in _held().items()})
     leave()
@@ -80,7 +78,7 @@ def _finish_each_frame() -> None:
 
 def _held() -> dict[str, float]:
     gc.collect()
-    count = {name: len(os.listdir(f"/proc/self/{name}")) for name in ("fd", "task")}
+    count = {name: len(list(Path("/proc/self", name).iterdir())) for name in ("fd", "task")}
     return {"memory": memory(), "handles": count["fd"], "threads": count["task"]}
 
 
@@ -251,7 +249,7 @@ def _phone_states(form: Form) -> list[dict[str, str]]:
         state = machine.apply(state, step[1])
 
 
-WHAT = {
+WHAT: dict[str, Callable[..., None]] = {
     "growth": growth,
     "touch": touch,
     "touch-bare": touch_bare,

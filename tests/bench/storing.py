@@ -67,9 +67,11 @@ def imports(counts: Counts, folder: Path) -> list[Figure]:
 
 
 def _write_bundle(made: Site, stick: Path, count: int) -> None:
-    sealer, objects = made.sealer(0), []
-    for number in range(1, count + 1):
-        objects.append(SealedObject(number, sealer.seal(site.record(number)).wire))
+    sealer = made.sealer(0)
+    objects = [
+        SealedObject(number, sealer.seal(site.record(number)).wire)
+        for number in range(1, count + 1)
+    ]
     full = Bundle(tablet=1, epoch=7, number=1, previous=bytes(32), objects=tuple(objects))
     bundle.save(stick, full, made.tablets[0])
 

@@ -14,8 +14,9 @@ SETTLED = 20
 def growth(counts: Counts, folder: Path) -> list[Figure]:
     """Visits of a scripted citizen on real widgets and a real store, one after the other."""
     site.make(folder / "site")
-    told = processes.run(folder, "growth", folder / "site", counts.visits)
-    after = f"over {counts.visits - SETTLED} visits after the {SETTLED}th"
+    settled = min(SETTLED, counts.visits // 2)
+    told = processes.run(folder, "growth", folder / "site", counts.visits, settled)
+    after = f"over {counts.visits - settled} visits after {settled}"
     return [
         Figure(
             f"growth {name}",
