@@ -60,7 +60,7 @@ def test_no_row_is_cut_in_two_and_a_page_goes_on_where_the_last_one_ended(
     driver: Driver, taps: list[str]
 ) -> None:
     scroll = show(driver, taps, 20)
-    first = [key for key in driver.keys() if key.startswith("row")]
+    first = [key for key in driver if key.startswith("row")]
     for key in first:
         assert driver.find(key).y >= scroll._view.y
     driver.tap("scroll.more")
