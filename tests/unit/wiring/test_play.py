@@ -131,9 +131,7 @@ class TestWhenTheDeskDoesNotAgree:
 
     def desk(self, monkeypatch: pytest.MonkeyPatch, code: int, error: str = "") -> None:
         def run(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
-            Path(command[-2]).write_text(
-                json.dumps(dict.fromkeys(RESULT_KEYS, "other")), "utf-8"
-            )
+            Path(command[-2]).write_text(json.dumps(dict.fromkeys(RESULT_KEYS, "other")), "utf-8")
             return subprocess.CompletedProcess(command, code, "", error)
 
         monkeypatch.setattr(subprocess, "run", run)
