@@ -5,18 +5,28 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
+import sys
 import tempfile
+from pathlib import Path
+
+from kiosk.domain.errors import KioskError, N_
 
 OFFSCREEN = {"SDL_VIDEODRIVER": "offscreen", "SDL_AUDIODRIVER": "dummy"}
 LARGEST = 1920
+GRAPHICS = Path("/dev/dri")
 ALWAYS = {
     "KIVY_NO_ARGS": "1",  # or Kivy reads the command line of the kiosk or of pytest
     "KIVY_NO_CONFIG": "1",  # or a config.ini of the user changes what we have tested
     "KIVY_NO_FILELOG": "1",
+    "KIVY_WINDOW": "sdl2",  # or, where SDL finds no display, another kind ends the process
     "KIVY_LOG_MODE": "PYTHON",  # or Kivy takes over sys.stderr and tracebacks vanish
     "KIVY_METRICS_DENSITY": "1",  # sizes come from the theme, in millimetres
     "KIVY_METRICS_FONTSCALE": "1",
 }
+
+
+class NoDisplayError(KioskError):
+    """A window that nobody could see."""
 
 
 def prepare(width: int, height: int, offscreen: bool, maxfps: int = 60) -> None:
@@ -76,6 +86,21 @@ def _default_font() -> list[str]:
     fonts = resources.assets() / "fonts"
     regular, bold = str(fonts / "Inter_400Regular.ttf"), str(fonts / "Inter_700Bold.ttf")
     return ["Inter", regular, regular, bold, bold]
+
+
+def require_display() -> None:
+    """Name the display for SDL, which would else fall back to one that nobody can see."""
+    if sys.platform != "linux" or "SDL_VIDEODRIVER" in os.environ:
+        return
+    if os.environ.get("DISPLAY"):
+        driver = "x11"
+    elif os.environ.get("WAYLAND_DISPLAY"):
+        driver = "wayland"
+    elif any(GRAPHICS.glob("card*")):
+        driver = "kmsdrm"
+    else:
+        raise NoDisplayError(N_("There is no display here; connect one, or log in at a screen."))
+    os.environ["SDL_VIDEODRIVER"] = driver
 
 
 def show_as(*, full_screen: bool, title: str, smallest: tuple[int, int] = (0, 0)) -> None:

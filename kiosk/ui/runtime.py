@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import gc
+import logging
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from kiosk.devices.worker import ThreadWorker, Worker
+from kiosk.domain.errors import N_
 from kiosk.ui import environment
+from kiosk.ui.environment import NoDisplayError
 
 if TYPE_CHECKING:
     from kiosk.ui.driver import Driver
@@ -43,19 +47,35 @@ def run(
 ) -> None:
     """Show a window until it is closed."""
     gc.disable()  # until what is loaded now has settled: nothing of it is ever let go
+    environment.require_display()
     environment.prepare(*size, offscreen=False, maxfps=STILL_FPS)
     environment.show_as(full_screen=full_screen, title=title, smallest=smallest)
+    native = _native_window()
     from kivy.base import runTouchApp
-    from kivy.core.window import Window
 
     worker = _worker()
     window = build(worker)
-    Window.set_title(title)
+    native.set_title(title)
     try:
         runTouchApp(window.surface)
     finally:
         window.close()
         worker.close()
+
+
+def _native_window() -> Any:
+    """Kivy's window, which it makes when it is first imported."""
+    logging.disable()  # where it fails Kivy logs a traceback
+    try:
+        from kivy.core.window import Window
+    finally:
+        logging.disable(logging.NOTSET)
+    if Window is None:
+        raise NoDisplayError(
+            N_("The display {display} does not answer; check it, or log in at a screen."),
+            display=os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or "",
+        )
+    return Window
 
 
 def after_first_frame(call: Callable[[], object]) -> None:

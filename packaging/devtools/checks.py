@@ -58,7 +58,7 @@ def listed(long: bool) -> list[Check]:
 
 def _pytest() -> tuple[str, ...]:
     report = f"--junitxml={RESULTS.relative_to(ROOT)}"
-    return (tool("pytest"), "-q", "--cov", "--cov-report=", report, "-o", "junit_logging=no")
+    return (tool("pytest"), "-q", "-rs", "--cov", "--cov-report=", report, "-o", "junit_logging=no")
 
 
 def _covered(files: str, percent: int) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.outside.desktop import Desktop, desktop, differs, missing_programs, wait_for
+from tests.sites import SharedSite
 
 pytestmark = pytest.mark.skipif(
     bool(missing_programs()), reason=f"not on this machine: {', '.join(missing_programs())}"
@@ -89,6 +90,23 @@ def test_a_visit_begins_in_one_window_while_the_other_stands_still(demo: Demo) -
     assert not differs(screen.settled(DESK), desk)
     demo.process.send_signal(signal.SIGINT)
     assert demo.ended() == []
+
+
+@pytest.mark.parametrize("app", ["tablet", "desk"])
+def test_a_display_that_does_not_answer_is_told_in_one_line(
+    screen: Desktop, shared_site: SharedSite, app: str
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "kiosk", app, "--data", str(shared_site.data)],
+        env=screen.environment | {"DISPLAY": f"{screen.display}9"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"kiosk: The display {screen.display}9 does not answer;")
+    assert done.stderr.count("\n") == 1
 
 
 @pytest.mark.parametrize("app", ["tablet", "desk"])

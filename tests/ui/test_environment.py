@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from kivy.clock import Clock
@@ -12,6 +14,7 @@ from kivy.core.text import DEFAULT_FONT
 
 from kiosk.ui import environment
 from kiosk.ui.driver import Driver
+from kiosk.ui.environment import NoDisplayError, require_display
 
 
 @pytest.fixture
@@ -57,3 +60,42 @@ def test_the_pace_of_a_window_can_change(window: Driver) -> None:
     assert Clock._max_fps == 15
     environment.set_maxfps(int(before))
     assert window.time() > 0
+
+
+@pytest.mark.parametrize(
+    ("shown", "driver"),
+    [
+        ({"DISPLAY": ":0"}, "x11"),
+        ({"DISPLAY": ":0", "WAYLAND_DISPLAY": "wayland-0"}, "x11"),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, "wayland"),
+        ({"card": "card0"}, "kmsdrm"),
+        ({"SDL_VIDEODRIVER": "dummy"}, "dummy"),
+        ({}, None),
+    ],
+)
+def test_a_real_window_is_never_one_that_nobody_sees(
+    shown: dict[str, str], driver: str | None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(environment, "GRAPHICS", tmp_path)
+    for name in ("SDL_VIDEODRIVER", "DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.setenv(name, "")  # so that it is set back
+        monkeypatch.delenv(name)
+    for name, value in shown.items():
+        if name == "card":
+            (tmp_path / value).touch()
+        else:
+            monkeypatch.setenv(name, value)
+    if driver is None:
+        with pytest.raises(NoDisplayError, match="no display here"):
+            require_display()
+    else:
+        require_display()
+        assert os.environ["SDL_VIDEODRIVER"] == driver
+
+
+def test_other_systems_have_a_display(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    before = os.environ["SDL_VIDEODRIVER"]
+    require_display()
+    assert os.environ["SDL_VIDEODRIVER"] == before
