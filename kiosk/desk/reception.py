@@ -5,7 +5,6 @@ from __future__ import annotations
 from kiosk.desk.profile import Profile, service_profiles
 from kiosk.devices.clock import Clock
 from kiosk.domain.task import Assessments
-from kiosk.handoff import record as wire_record
 from kiosk.handoff.opener import Opened, Opener
 from kiosk.handoff.receipt_code import receipt_code
 from kiosk.handoff.sitepack import SitePack
@@ -54,7 +53,7 @@ class Reception:
             previous=record.previous,
             day=record.result.day,
             wire=opened.wire,
-            payload=wire_record.encode(record),
+            payload=opened.payload,
             scoring=tuple(service.scoring_digest for service in record.result.services),
             received_at=self._clock.now(),
             way=way,

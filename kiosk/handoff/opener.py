@@ -24,6 +24,8 @@ class Opened:
     wire_hash: bytes
     tablet: DeviceEntry
     wire: bytes
+    payload: bytes
+    """What ``record`` was read from: encoding it again gives nothing else."""
 
 
 class Opener:
@@ -66,7 +68,9 @@ class Opener:
         plain = record.decode(parts.payload)
         if plain.tablet != tablet.number:
             raise Malformed("another tablet's number")
-        return Opened(plain, kr1.result_id(signed), kr1.wire_hash(wire), tablet, wire)
+        return Opened(
+            plain, kr1.result_id(signed), kr1.wire_hash(wire), tablet, wire, parts.payload
+        )
 
     def _unseal(self, wire: bytes) -> bytes:
         head = wire[: kr1.HEADER]
