@@ -58,13 +58,13 @@ def sheet(pictures: list[Path], path: Path) -> None:
     for picture in pictures:
         with Image.open(picture) as image:
             images.append(image.resize((WIDTH, round(WIDTH * image.height / image.width))))
-    height = max(image.height for image in images)
+    height = max(small.height for small in images)
     rows = -(-len(images) // COLUMNS)
     board = Image.new("RGB", (COLUMNS * (WIDTH + 8), rows * (height + 26)), "white")
     draw = ImageDraw.Draw(board)
-    for number, (image, picture) in enumerate(zip(images, pictures, strict=True)):
+    for number, (small, picture) in enumerate(zip(images, pictures, strict=True)):
         x, y = number % COLUMNS * (WIDTH + 8), number // COLUMNS * (height + 26)
-        board.paste(image, (x, y + 18))
+        board.paste(small, (x, y + 18))
         draw.text((x + 2, y + 2), picture.stem, fill="black")
     board.save(path, compress_level=BARELY)
 

@@ -37,5 +37,5 @@ def variants() -> list[Variant]:
     """Every variant in a long run."""
     if LONG:
         return [Variant(*row) for row in product(*FACTORS, PAGES)]
-    rows = enumerate(pairwise(FACTORS))
-    return [Variant(*row, PAGES[number % SHARPER == 0]) for number, row in rows]
+    rows = [(*row, PAGES[n % SHARPER == 0]) for n, row in enumerate(pairwise(FACTORS))]
+    return [Variant(*row) for row in rows]

@@ -31,12 +31,14 @@ def go_on_screen(scene: Scene, visit: Visit) -> Page:
     pictures = [
         PortraitButton(scene, person, partial(flow.recognise, person)) for person in persons
     ]
+    why = paragraph(scene, _("The tablet was switched off. What you did is saved."))
+    who = paragraph(scene, _("Who were you in the practice? Tap the picture."))
+    row = Row(theme, *pictures, Widget(size_hint_y=None, height=1), spacing=PICTURE_GAP)
     return Page(
         scene,
         _("Do you want to continue?"),
-        paragraph(scene, _("The tablet was switched off. What you did is saved.")),
-        paragraph(scene, _("Who were you in the practice? Tap the picture.")),
-        Row(theme, *pictures, Widget(size_hint_y=None, height=1), spacing=PICTURE_GAP),
+        # Large, the pictures are in sight at once, which the reason before them would prevent.
+        *((who, row, why) if theme.large else (why, who, row)),
         icon_line(scene, "person_off", _("Was it not you? Then start over.")),
         last=(second_button(scene, _("Start over"), flow.delete, "start_over", "restart_alt"),),
     )

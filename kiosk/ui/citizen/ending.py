@@ -234,7 +234,7 @@ def _code_sheet(scene: Scene, code: Code) -> Widget:
     frame = BoxLayout()
     if scene.upright:
         frame.padding, frame.size_hint_y = [margin] * 4, None
-        frame.height = scene.width * (0.8 if theme.large else 1) - margin
+        frame.height = scene.width * (0.9 if theme.large else 1) - margin
     else:
         end = theme.px(44 if not theme.large else 24)
         frame.size_hint_x, frame.width = None, theme.px(CODE_WIDTH[theme.text_size]) + end

@@ -28,7 +28,7 @@ class EntryHead(Column):
         words = Panel(
             theme,
             Look(fill="surface"),
-            padding=(40, 4 if theme.large else 8),
+            padding=(40, 2 if theme.large else 8),
             spacing=8,
             size_hint_y=None,
         )

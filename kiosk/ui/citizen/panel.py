@@ -129,7 +129,7 @@ class TaskPanel(Panel):
         if self.compact:
             first = lines <= ROOMY_LINES
         else:
-            first = lines <= PROMPT_LINES or not theme.large or self.scene.upright
+            first = not theme.large or (lines <= PROMPT_LINES and not self.scene.upright)
         if first:
             words.insert(0, self._progress())
         elif not self.compact:

@@ -55,7 +55,7 @@ class EntryPage(Panel):
         )  # fmt: skip
         # Beside its name there is more room for the keys.
         line = self.field if upright else _named(theme, self.field, label, language)
-        top = Column(theme, line, padding=(40, 10))
+        top = Column(theme, line, padding=(40, 5 if theme.large else 14))
         self.add_widget(top)
         self.keyboard = Keyboard(
             theme,

@@ -14,8 +14,9 @@ from kiosk.content.load import load
 from kiosk.domain import routing
 from kiosk.domain.record import Guess, Helped
 from kiosk.domain.task import Assessments
+from kiosk.domain.visit import Visit
 from kiosk.tablet.flow import IDLE_END, IDLE_WARNING
-from kiosk.tablet.screens import About, Code, GoOn, Thanks, Welcome
+from kiosk.tablet.screens import About, AtPlace, Code, GoOn, Thanks, Welcome
 from kiosk.ui.citizen.app import TICK_SECONDS
 from kiosk.ui.citizen.task import TaskScreen
 from kiosk.ui.driver import Driver
@@ -53,6 +54,11 @@ def place(tour: Tour) -> routing.Place:
     return found
 
 
+def visit_of(tour: Tour) -> Visit:
+    assert isinstance(tour.flow.screen, AtPlace)
+    return tour.flow.screen.visit
+
+
 def says(tour: Tour, words: str) -> bool:
     return any(words in text for text in tour.driver.texts())
 
@@ -77,7 +83,7 @@ def test_a_visit_goes_by_taps_from_welcome_to_welcome(tour: Tour) -> None:
     assert isinstance(place(tour), routing.AskHelped)
     taps(tour, "helped.little")
     assert isinstance(place(tour), routing.Summary)
-    visit = tour.flow.screen.visit  # type: ignore[union-attr]
+    visit = visit_of(tour)
     service = visit.services[0].number
     assert visit.guesses[service] is Guess.WITH_HELP
     assert visit.helped[service] is Helped.A_LITTLE
@@ -280,6 +286,7 @@ def test_the_prompt_and_the_card_stay_in_sight_while_typing(
             assert run is not None
             prompt = tour.window._translators("en").say(run.form.prompt)
             top = tour.window.surface.top
+            assert top is not None
             shown = [w.text for w in top.walk() if isinstance(w, TextLabel)]
             assert prompt in shown, size
             taps(tour, "card", "card.back")
@@ -291,7 +298,7 @@ def test_the_prompt_and_the_card_stay_in_sight_while_typing(
 
 def test_a_task_screen_without_a_task_is_refused(tour: Tour) -> None:
     taps(tour, "start", "yes")
-    visit = tour.flow.screen.visit  # type: ignore[union-attr]
+    visit = visit_of(tour)
     words = tour.window._translators("en")
     with pytest.raises(ValueError, match="no task"):
         TaskScreen(tour.window._scene(tour.flow.comfort), visit, words, tour.window.surface)
