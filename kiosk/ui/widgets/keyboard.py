@@ -317,7 +317,7 @@ class Keyboard(FloatLayout):
         tall = floor(room / rows)
         width = self.width - 2 * side
         if self.layout == "digits":
-            width = min(width, theme.px(720))
+            width = min(width, theme.px(1000 if theme.large else 720))
         left = self.x + (self.width - width) / 2
         for number, row in enumerate(self._rows):
             unit = (width - gap * (len(row) - 1)) / sum(key.cap.weight for key in row)
