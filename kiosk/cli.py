@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-import platformdirs
 
 from kiosk import __version__
 from kiosk.domain.errors import KioskError
@@ -21,13 +20,19 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+def _own_folder() -> Path:
+    import platformdirs  # a kiosk names its folder, and starts without this
+
+    return Path(platformdirs.user_data_dir("kiosk", appauthor=False))
+
+
 def data_option(command: F) -> F:
     """Give a command ``--data DIR``: environment ``KIOSK_DATA``, or the platform's folder."""
     return click.option(
         "--data",
         type=click.Path(file_okay=False, path_type=Path),
         envvar="KIOSK_DATA",
-        default=lambda: Path(platformdirs.user_data_dir("kiosk", appauthor=False)),
+        default=_own_folder,
         show_default="the platform's data folder",
         help="Folder with this machine's keys and store (environment KIOSK_DATA).",
     )(command)

@@ -45,6 +45,20 @@ def prepare(width: int, height: int, offscreen: bool, maxfps: int = 60) -> None:
     _configure(width, height, offscreen, maxfps)
 
 
+def without_stock_looks() -> None:
+    """Leave out the looks of Kivy's own widgets, of which we use none; after ``prepare``."""
+    import kivy
+
+    from kiosk import resources
+
+    stock = kivy.kivy_data_dir
+    kivy.kivy_data_dir = str(resources.assets())  # where the builder looks for its style.kv
+    try:
+        import kivy.lang.builder
+    finally:
+        kivy.kivy_data_dir = stock
+
+
 def set_maxfps(maxfps: int) -> None:
     """Change the pace of a running window."""
     from kivy.clock import Clock

@@ -105,6 +105,7 @@ def settle_memory() -> None:
 def off_screen(build: Build, size: tuple[int, int]) -> Iterator[tuple[Driver, AppWindow]]:
     """A window without a display, and the driver that steps and taps it."""
     environment.prepare(*size, offscreen=True, maxfps=0)
+    environment.without_stock_looks()
     from kiosk.ui.driver import Driver
 
     driver, worker = Driver(*size), _worker()

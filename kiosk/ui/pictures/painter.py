@@ -26,8 +26,8 @@ class Picture(Widget):
 
     def __init__(self, theme: Theme, speech: str = "", **kwargs: Any) -> None:
         self.theme, self.speech = theme, speech
-        self.redraw = Clock.create_trigger(self._draw, -1)
-        """Draw anew before the next frame: places on the way to the last one cost nothing."""
+        self.redraw = Clock.create_trigger(self._draw, 0)
+        """Draw anew for the next frame: words and buttons need not wait for a picture."""
         super().__init__(**kwargs)
         self.fbind("pos", self.redraw)
         self.fbind("size", self.redraw)
