@@ -76,6 +76,12 @@ def test_stopping_reads_the_state_as_it_stands() -> None:
     assert result(visit, 1, Flag(0)).ended is Ended.STOPPED
 
 
+def test_stopping_between_tasks_leaves_the_last_one_as_it_ended() -> None:
+    before = opened(1, j.Acted(20, small.OPEN), j.Acted(30, small.YES), j.Finished(40))
+    visit = advance(before, j.Stopped(50))
+    assert visit.stopped and visit.next_task is None and visit.runs == before.runs
+
+
 def test_an_act_that_ends_the_task_ends_it() -> None:
     visit = opened(2, j.Acted(20, small.OPEN), j.Acted(30, small.NO))
     assert visit.run and visit.run.ended and outcome_of(visit) is Outcome.ALONE
