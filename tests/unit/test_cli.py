@@ -25,9 +25,11 @@ from kiosk.content.report import Flaw, ServiceReport
 from kiosk.domain.errors import KioskError
 from kiosk.handoff.files import Disk
 from kiosk.handoff.keys import Device
+from kiosk.storage.upgrade import Kind
 from kiosk.wiring import content, demo, tablet
 from kiosk.wiring.places import store_path
 from tests.sites import SharedSite
+from tests.unit.storage.scripts import next_scripts
 
 
 @dataclass(frozen=True)
@@ -485,6 +487,16 @@ class TestStores:
             assert (answer.code, answer.err) == (0, "")
             assert [told in line for line in answer.out.splitlines()] == [True, True]
             assert str(store) in answer.out
+
+    def test_an_older_store_is_upgraded_and_that_is_told(
+        self, kiosk: Kiosk, shared_site: SharedSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        scripts = {kind: next_scripts(tmp_path / kind, kind) for kind in Kind}
+        monkeypatch.setattr(resources, "migrations", scripts.__getitem__)
+        answer = kiosk("store", "upgrade", "--data", shared_site.data)
+        assert (answer.code, answer.err) == (0, "")
+        assert answer.out.endswith("upgraded from tablet_0001 to tablet_0002.\n")
+        assert "sound (tablet_0002)" in kiosk("store", "check", "--data", shared_site.data).out
 
     @pytest.mark.parametrize("command", ["check", "upgrade"])
     def test_no_store_is_told_and_none_is_made(
