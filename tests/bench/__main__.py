@@ -33,7 +33,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     names = ", ".join(MEASURES)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"some of: {names}")
     parser.add_argument("--json", action="store_true", help="print JSON")
-    parser.add_argument("--quick", action="store_true", help="fewer rounds, in a few minutes")
+    parser.add_argument(
+        "--quick",
+        action="store_true",
+        help="fewer rounds: a quarter of an hour; all rounds take hours",
+    )
     parser.add_argument("--tiny", action="store_true", help="hardly any rounds: does it run?")
     given = parser.parse_args(arguments)
     unknown = [name for name in given.names if name not in MEASURES]

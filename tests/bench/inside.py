@@ -46,22 +46,15 @@ def _to_task(flow: CitizenFlow) -> None:
 
 def growth(data: str, visits: str, settled: str) -> None:
     """Whole visits, and what the process holds after the first ``settled`` and after the last."""
-    from kiosk.ui.play import Album, ScriptedCitizen
-
-    class Blind(Album):
-        def __init__(self) -> None:
-            """Keeps nothing."""
-
-        def take(self, name: str) -> None:
-            """No picture."""
-
     flows: list[CitizenFlow] = []
     with runtime.off_screen(_build(data, flows, inline=False, paced=False), SMALL) as (driver, _):
+        from tests.bench.blind import citizen
+
         _finish_each_frame()
         for number in range(1, int(visits) + 1):
-            citizen = ScriptedCitizen(driver, flows[0], Blind(), lambda _words: None)
-            citizen.play()
-            citizen.leave()
+            one = citizen(driver, flows[0])
+            one.play()
+            one.leave()
             if number == int(settled):
                 tell(**{f"{name} settled": held for name, held in _held().items()})
     tell(**{f"{name} at end": held for name, held in _held().items()})

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from kiosk import resources
 
-PATIENCE_SECONDS = 1800
+PATIENCE_SECONDS = 4 * 3600
+"""400 visits take an hour or two without a graphics card."""
 
 Told = dict[str, float]
 
