@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--quick",
         action="store_true",
-        help="fewer rounds: a quarter of an hour; all rounds take hours",
+        help="fewer rounds: a quarter of an hour; all take hours",
     )
     parser.add_argument("--tiny", action="store_true", help="hardly any rounds: does it run?")
     given = parser.parse_args(arguments)
