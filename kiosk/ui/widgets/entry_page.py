@@ -55,7 +55,9 @@ class EntryPage(Panel):
         )  # fmt: skip
         # Beside its name there is more room for the keys.
         line = self.field if upright else _named(theme, self.field, label, language)
-        top = Column(theme, line, padding=(40, 5 if theme.large else 14))
+        # At L the head above ends in a control: 2.54 mm lie between it and the field (VVSG 7.2-I).
+        above = {"L": 14, "XL": 5}.get(theme.text_size, 14)
+        top = Column(theme, line, padding=(40, above, 40, 5 if theme.large else 14))
         self.add_widget(top)
         self.keyboard = Keyboard(
             theme,
