@@ -63,7 +63,9 @@ def show(say: Say, command: Sequence[str] = (sys.executable, "-m", "kiosk")) -> 
         windows: dict[str, subprocess.Popen[bytes]] = {}
         try:
             for app in APPS:
-                windows[app] = _start([*command, app, "--window", "--data", name], data / "kivy")
+                # A Kivy folder for each: two that start at once would both try to make it.
+                home = data / f"kivy-{app}"
+                windows[app] = _start([*command, app, "--window", "--data", name], home)
             _watch(windows)
         except KeyboardInterrupt:
             pass

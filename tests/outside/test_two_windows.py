@@ -44,7 +44,14 @@ class Demo:
 
     def arrange(self) -> None:
         """Wait for both windows and put them side by side."""
-        self.tablet, self.desk = (self.screen.window(title) for title in TITLES)
+        try:
+            self.tablet, self.desk = (self.screen.window(title) for title in TITLES)
+        except AssertionError as error:
+            error.add_note(
+                f"exit {self.process.poll()}; {self.screen.tool('search', '--class', '')}"
+            )
+            error.add_note(self._errors.read_text("utf-8"))
+            raise
         self.screen.put(self.tablet, *TABLET[:2])
         self.screen.put(self.desk, *DESK[:2])
 
