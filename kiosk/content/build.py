@@ -15,7 +15,7 @@ from kiosk.domain.simulation.model import Branch, Rule
 from kiosk.domain.text import Text
 
 PART_KEYS = frozenset({"lists", "vars", "forget", "views", "later", "use"})
-SERVICE_KEYS = PART_KEYS | {"number", "name", "languages", "person"}
+SERVICE_KEYS = PART_KEYS | {"number", "name", "languages", "person", "gate"}
 
 _LATER_KEYS = frozenset({"later", "when", "set", "go"})
 

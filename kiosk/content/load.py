@@ -13,7 +13,7 @@ from kiosk.content.scope import Slots
 from kiosk.content.source import PERSONS, Node, Row, Table, Word, read
 from kiosk.content.tasks import TaskReader
 from kiosk.content.texts import Texts
-from kiosk.domain.task import Assessments, Person, Service, Task
+from kiosk.domain.task import Assessments, Person, Rung, Service, Task
 from kiosk.domain.text import Text
 
 TERMS = "terms.yaml"
@@ -89,11 +89,13 @@ class _Loader:
         return out
 
     def _service(self, key: str, persons: dict[str, Person]) -> Service:
-        root, tasks = self._read(f"{key}/service.yaml"), self._read(f"{key}/tasks.yaml")
+        root = self._read(f"{key}/service.yaml")
+        tasks = [self._read(name) for name in self._task_files(key)]
         shape.keys(
             root, SERVICE_KEYS, self.faults, ("number", "name", "languages", "person", "views")
         )
-        shape.keys(tasks, frozenset({"tasks"}), self.faults, ("tasks",))
+        for file in tasks:
+            shape.keys(file, frozenset({"tasks"}), self.faults, ("tasks",))
         shape.name(Word(key, root.place), root.place, "the folder of a service")
         parts = [Part(root, {}), *self._parts(root, (f"{key}/service.yaml",))]
         person = _chosen(root, persons)
@@ -109,7 +111,20 @@ class _Loader:
             tasks=tuple(found),
             person=person,
             scoring_digest=scoring_digest(number, found),
+            gate=self._gate(root, found),
         )
+
+    def _task_files(self, key: str) -> list[str]:
+        """``tasks.yaml``, and whatever else an author keeps tasks in beside it."""
+        beside = (p.name for p in sorted((self.folder / key).glob("*.yaml")))
+        others = [n for n in beside if n not in ("service.yaml", "tasks.yaml")]
+        return [f"{key}/{name}" for name in ("tasks.yaml", *others)]
+
+    def _gate(self, root: Table, tasks: list[Task]) -> bool:
+        gate = shape.flag(root, "gate")
+        if gate and any(task.rung is not Rung.GUIDED for task in tasks):
+            self.faults.add(root.place, "a gate has tasks of rung 1 only")
+        return gate
 
     def _languages(self, root: Table) -> tuple[str, ...]:
         rows = shape.row(root.get("languages"), root.place)
@@ -133,15 +148,22 @@ class _Loader:
                 out += self._parts(part, (*above, file))
         return out
 
-    def _tasks(self, reader: TaskReader, root: Table) -> list[Task]:
+    def _tasks(self, reader: TaskReader, files: list[Table]) -> list[Task]:
         found: list[Task] = []
         numbers: dict[int, str] = {}
-        for key, raw in shape.tables(root.get("tasks"), root.place, self.faults):
+        written = [
+            entry
+            for root in files
+            for entry in shape.tables(root.get("tasks"), root.place, self.faults)
+        ]
+        for key, raw in written:
             with self.faults.gathered():
                 task = reader.read(key, raw)
+                if task.key in numbers.values():
+                    raise FaultError(key.place, f"there are two tasks '{key}'")
                 _once(numbers, task.number, task.key, key.place)
                 found.append(task)
-        self._twins(found, root)
+        self._twins(found, files[0])
         return sorted(found, key=lambda t: t.number)
 
     def _twins(self, tasks: list[Task], root: Table) -> None:

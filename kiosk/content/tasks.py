@@ -23,6 +23,7 @@ from kiosk.domain.text import Text
 KEYS = frozenset({
     "number", "rung", "case", "twin", "item", "can", "next", "prompt", "extra", "start", "goal",
     "ends", "notes", "traps", "checkpoints", "hints", "decides", "forms", "luck", "final",
+    "devices",
 })  # fmt: skip
 _NEEDED = ("number", "rung", "item", "can", "next", "prompt", "goal", "forms", "hints")
 _TRAP_KEYS = frozenset({"when", "text", "unsafe", "alarm"})
@@ -112,6 +113,7 @@ class _FormReader:
         self._faults = built.scope.faults
         self._slots = slots
         self._case = case
+        self._devices = self._seen()
 
     def read(self, number: int) -> Form:
         latches = self._notes()
@@ -121,7 +123,7 @@ class _FormReader:
             prompt=texts.text(raw.get("prompt"), raw.place, "prompt", self._slots),
             extra=texts.maybe(raw.get("extra"), raw.place, "extra", self._slots),
             model=self._model(latches),
-            views=tuple(self._built.views),
+            views=tuple(v for v in self._built.views if v.device in self._devices),
             goal=self._cond("goal"),
             ends=self._conds("ends"),
             traps=tuple(self._traps()),
@@ -130,6 +132,21 @@ class _FormReader:
             decides=self._cond("decides") if "decides" in raw else NEVER,
             inputs=self._scope.inputs,
         )
+
+    def _seen(self) -> tuple[str, ...]:
+        """The devices that stand before the citizen in this task: all, unless it names them."""
+        known = tuple(self._scope.devices)
+        chosen: list[str] = []
+        for node in shape.row(self._raw.get("devices"), self._raw.place):
+            with self._faults.gathered():
+                name = shape.word(node, self._raw.place, "a device")
+                if name not in known:
+                    raise FaultError(name.place, f"unknown device '{name}'", name, known)
+                chosen.append(str(name))
+        return tuple(d for d in known if d in chosen) or known
+
+    def _within_reach(self, event: str) -> bool:
+        return event.startswith("later/") or event.partition(".")[0] in self._devices
 
     def _notes(self) -> dict[str, Cond]:
         latches = self._conds("notes")
@@ -150,9 +167,9 @@ class _FormReader:
                 given = shape.word(value, key.place, "a value")
                 scope.cond(_single(key, given))
                 start[str(key)] = str(given)
+        rules = tuple(r for r in self._built.rules if self._within_reach(r.event))
         model = Model(
-            scope.vars, start, tuple(self._built.rules), tuple(scope.devices), latches,
-            tuple(self._built.later),
+            scope.vars, start, rules, self._devices, latches, tuple(self._built.later)
         )  # fmt: skip
         if circle := endless(model):
             self._faults.add(self._raw.place, f"time runs in a circle: {', '.join(circle)}")

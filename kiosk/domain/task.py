@@ -210,6 +210,8 @@ class Service:
     person: Person
     scoring_digest: bytes
     """4 bytes over numbers, outcomes, cases, rungs and item parameters."""
+    gate: bool = False
+    """Whether it is the device gate: can somebody tap, scroll and type at all?"""
 
     def task(self, number: int) -> Task:
         return next(t for t in self.tasks if t.number == number)

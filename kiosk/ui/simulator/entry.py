@@ -53,15 +53,34 @@ class Drafts:
     def __init__(self, send: Callable[[str], object]) -> None:
         self._send = send
         self._drafts: dict[str, _Draft] = {}
+        self._known: Mapping[str, str] = {}
 
     def clear(self) -> None:
         """Forget everything."""
         self._drafts.clear()
+        self._known = {}
 
     def text(self, variable: str) -> str:
-        """What stands in the field of a variable."""
+        """What stands in the field of a variable.
+
+        Where nobody has typed yet it is the known input that the service stands at: what a task
+        begins with, or what was there before a power cut.
+        """
         draft = self._drafts.get(variable)
-        return draft.text if draft else ""
+        return draft.text if draft else self._known.get(variable, "")
+
+    def stand(self, form: Form, values: Mapping[str, str]) -> None:
+        """The service stands at these values; texts that it has set back are forgotten."""
+        first = form.model.start
+        for variable, draft in list(self._drafts.items()):
+            value = values.get(variable)
+            if draft.told not in (None, value) and value == first.get(variable):
+                del self._drafts[variable]
+        self._known = {
+            variable: known[values[variable]]
+            for variable, known in form.inputs.items()
+            if values[variable] in known
+        }
 
     def type(self, variable: str, text: str) -> None:
         """Keep what a field shows, until it is left."""
@@ -76,10 +95,3 @@ class Drafts:
             return
         draft.told = form.typed(variable, draft.text)
         self._send(component.typed(entry.view, draft.told))
-
-    def reset(self, values: Mapping[str, str], first: Mapping[str, str]) -> None:
-        """Forget a text whose variable the service has set back."""
-        for variable, draft in list(self._drafts.items()):
-            value = values.get(variable)
-            if draft.told not in (None, value) and value == first.get(variable):
-                del self._drafts[variable]

@@ -103,7 +103,7 @@ class Stage(Widget):
         if form is not self._form:
             self._begin(form, first)
         self._values = values
-        self._drafts.reset(values, form.model.start)
+        self._drafts.stand(form, values)
         changed = [name for name in self._devices if self._update(name)]
         self._refresh_fields()
         if self.single:

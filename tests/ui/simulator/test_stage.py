@@ -225,6 +225,16 @@ class TestTyping:
         sight.show(name="other")
         assert "anna" in driver.texts()
 
+    def test_a_field_shows_the_known_input_that_the_service_stands_at(self, driver: Driver) -> None:
+        sight = bench(driver)
+        (variable, known) = next(iter(sight.form.inputs.items()))
+        (cls, text) = next(iter(known.items()))
+        sight.show(**{variable: cls})
+        assert text in driver.texts()
+        sight.type("browser.login/user_id", "x")
+        sight.stage.finish_typing()
+        assert text not in driver.texts()
+
     def test_another_form_knows_nothing_of_the_last_one(self, driver: Driver) -> None:
         sight = bench(driver)
         sight.type("browser.login/user_id", "anna")

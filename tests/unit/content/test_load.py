@@ -385,3 +385,37 @@ def test_parameters_and_arrows_may_name_the_slots_of_the_form(tmp_path: Path) ->
     assert alarm.say(lambda key, source: source) == "Alarm til wed"
     way = ["browser.front/book", "browser.times/slot.mon", "browser.summary/back"]
     assert form.machine.decode(form.machine.play(way))["slot_chosen"] == "wed"
+
+
+def test_tasks_may_stand_in_several_files(tmp_path: Path) -> None:
+    second = TASKS.replace("without_clash", "again").replace("number: 3", "number: 4")
+    loaded = load(written(tmp_path / "a", little__tasks=TASKS, little__more=second)).service(7)
+    assert [(t.number, t.key) for t in loaded.tasks] == [(3, "without_clash"), (4, "again")]
+    twice = TASKS.replace("number: 3", "number: 4")
+    assert "there are two tasks 'without_clash'" in only(
+        written(tmp_path / "b", little__more=twice)
+    )
+    same = TASKS.replace("without_clash", "again")
+    assert "already that of 'without_clash'" in only(written(tmp_path / "c", little__more=same))
+
+
+def test_a_task_may_name_the_devices_that_stand_before_the_citizen(tmp_path: Path) -> None:
+    def with_devices(which: str) -> dict[str, str]:
+        return tasks("luck: allowed", f"luck: allowed\n    devices: {which}")
+
+    form = load(written(tmp_path / "a", **with_devices("[card]"))).service(7).task(3).forms[0]
+    assert form.devices == ("card",)
+    assert {v.device for v in form.views} == {"card"}
+    assert form.events(form.machine.decode(form.machine.start)) == ("card.closed/open",)
+    assert {r.event.partition(".")[0] for r in form.model.rules} == {"card", "later/nothing_much"}
+    assert "unknown device 'cart'" in str(
+        faults(written(tmp_path / "b", **with_devices("[cart]")))[0]
+    )
+
+
+def test_a_gate_says_so_and_asks_with_guidance_only(tmp_path: Path) -> None:
+    gate = service("number: 7", "number: 7\ngate: yes")
+    assert "a gate has tasks of rung 1 only" in only(written(tmp_path / "a", **gate))
+    easy = tasks("rung: 2", "rung: 1")
+    assert load(written(tmp_path / "b", **gate, **easy)).service(7).gate
+    assert not load(written(tmp_path / "c")).service(7).gate
