@@ -14,20 +14,17 @@ from kiosk.domain.facts import result
 from kiosk.domain.journal import Began, JournalError, Step
 from kiosk.domain.record import Flag, Guess, Helped
 from kiosk.domain.task import Assessments
-from kiosk.domain.visit import Visit, advance, begin, replay
+from kiosk.domain.visit import Visit, replay
 from kiosk.i18n.languages import by_code
 from kiosk.storage.tablet import TabletStore
 from kiosk.tablet.comfort import Comfort
+from kiosk.tablet.idle import IdleWatch
 from kiosk.tablet.jobs import Jobs
+from kiosk.tablet.journey import Journey
 from kiosk.tablet.screens import About, AtPlace, Code, GoOn, Screen, Thanks, Trouble, Welcome
 from kiosk.tablet.sharing import Shared, Shares
 
 T = TypeVar("T")
-
-IDLE_WARNING = 300.0
-"""Seconds without a touch before the warning (VVSG inactivity alert: 120 to 300 s)."""
-IDLE_END = 45.0
-"""Seconds that the warning stands (VVSG: 45 s; WCAG 2.2.1 asks for 20)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +39,7 @@ class VisitSettings:
 
 
 class CitizenFlow:
-    """Decides which screen comes next. Every step is saved before its screen comes.
-
-    Steps that come while one is being saved wait their turn; one that means nothing any more when
-    its turn comes is dropped.
-    """
+    """Decides which screen comes next. Every step is saved before its screen comes."""
 
     def __init__(
         self,
@@ -66,9 +59,8 @@ class CitizenFlow:
         self.warning = False
         """The idle warning stands over the screen."""
         self.on_change: Callable[[], None] = lambda: None
-        self._visit: Visit | None = None
-        self._zero = 0.0
-        self._touched = clock.monotonic()
+        self._idle = IdleWatch(clock)
+        self._journey = Journey(store, clock, self._jobs, self._arrived)
 
     @property
     def busy(self) -> bool:
@@ -106,24 +98,23 @@ class CitizenFlow:
     def choose_language(self, code: str) -> None:
         """Language of instructions and help, at any time."""
         self.comfort = replace(self.comfort, language=code)
-        if self._visit is None:
+        if self._journey.visit is None:
             self._show(self.screen)
         else:
-            self._setting(lambda at: journal.LanguageChosen(at, code))
+            self._journey.setting(lambda at: journal.LanguageChosen(at, code))
 
     def choose_comfort(self, text_size: str, palette: str) -> None:
         """Text size and colours, at any time."""
         self.comfort = replace(self.comfort, text_size=text_size, palette=palette)
-        if self._visit is None:
+        if self._journey.visit is None:
             self._show(self.screen)
         else:
-            self._setting(lambda at: journal.ComfortChosen(at, text_size, palette))
+            self._journey.setting(lambda at: journal.ComfortChosen(at, text_size, palette))
 
     def agree(self) -> None:
         """Yes: the visit begins."""
         if not isinstance(self.screen, About):
             return
-        self._zero = self._clock.monotonic()
         first = Began(
             at=0,
             format=journal.FORMAT,
@@ -134,19 +125,13 @@ class CitizenFlow:
             language=self.comfort.language,
             services=" ".join(self._settings.services),
         )
-        lines = [first, journal.ComfortChosen(0, self.comfort.text_size, self.comfort.palette)]
-        visit = advance(begin(first, self._assessments), lines[1])
-
-        def save() -> None:
-            self._store.begin_visit(journal.encode(lines[0]))
-            self._store.append(journal.encode(lines[1]))
-
-        self._run(save, lambda _: self._arrived(visit))
+        comfort = journal.ComfortChosen(0, self.comfort.text_size, self.comfort.palette)
+        self._journey.begin(first, comfort, self._assessments)
 
     def recognise(self, person: str) -> None:
         """Continue the visit that was cut off, for whoever knows its practice person; else wipe it.
 
-        Somebody else may stand at the tablet by now. The time between does not count.
+        Somebody else may stand at the tablet by now.
         """
         if not isinstance(self.screen, GoOn):
             return
@@ -154,8 +139,7 @@ class CitizenFlow:
         if person not in {service.person.key for service in visit.services}:
             self._run(self._store.wipe_visit, lambda _: self._reset())
             return
-        self._zero = self._clock.monotonic() - visit.at / 1000
-        self._arrived(visit)
+        self._journey.carry_on(visit)
 
     # -- in the visit -----------------------------------------------------------------------------
 
@@ -238,7 +222,7 @@ class CitizenFlow:
 
     def share(self) -> None:
         """Sign, seal, store, forget the plain one, then show the code."""
-        visit = self._visit
+        visit = self._journey.visit
         if visit is None or not isinstance(self._place(), routing.ShareOrNot):
             return
         language = by_code(visit.language).number
@@ -246,10 +230,10 @@ class CitizenFlow:
         plain = result(visit, language, flags)
 
         def shared(code: Shared) -> None:
-            self._visit = None
+            self._journey.forget()
             self._show(Code(code.text, code.receipt_code, visit))
 
-        self._end(lambda: self._sharing.share(plain), shared)
+        self._journey.end(lambda: self._sharing.share(plain), shared)
 
     def decline(self) -> None:
         """No thanks: nothing is kept, and nothing shows that there was a visit."""
@@ -261,10 +245,10 @@ class CitizenFlow:
 
     def _wipe(self, how: str) -> None:
         def wiped(_: None) -> None:
-            self._visit = None
+            self._journey.forget()
             self._show(Thanks(how))
 
-        self._end(self._store.wipe_visit, wiped)
+        self._journey.end(self._store.wipe_visit, wiped)
 
     def done(self) -> None:
         """The code has been shown."""
@@ -277,27 +261,26 @@ class CitizenFlow:
 
     def try_again(self) -> None:
         """After trouble: back to what was last saved."""
-        self._visit = None
+        self._journey.forget()
         self.wake()
 
     # -- time -------------------------------------------------------------------------------------
 
     def touched(self) -> None:
         """The citizen touched the screen."""
-        self._touched = self._clock.monotonic()
+        self._idle.touched()
         if self.warning:
             self.warning = False
             self.on_change()
 
     def tick(self) -> None:
         """Called about once a second: warns whoever went away, and then wipes the visit."""
-        idle = self._clock.monotonic() - self._touched
         if isinstance(self.screen, Welcome):
-            if idle >= IDLE_WARNING and self.comfort != self._settings.first:
+            if self._idle.long and self.comfort != self._settings.first:
                 self._reset()
-        elif idle >= IDLE_WARNING + IDLE_END:
+        elif self._idle.over:
             self._walked_away()
-        elif idle >= IDLE_WARNING and not self.warning:
+        elif self._idle.long and not self.warning:
             self.warning = True
             self.on_change()
 
@@ -305,7 +288,7 @@ class CitizenFlow:
         self.touched()
         if isinstance(self.screen, Trouble):
             self.try_again()
-        elif self._visit is None and not isinstance(self.screen, GoOn):
+        elif self._journey.visit is None and not isinstance(self.screen, GoOn):
             self._reset()
         else:
             self._run(self._store.wipe_visit, lambda _: self._reset())
@@ -318,70 +301,21 @@ class CitizenFlow:
     def _step(
         self, make: Callable[[int], Step], wanted: Callable[[Visit], bool] = lambda _: True
     ) -> None:
-        """A step of the place that is shown: dropped if the visit has moved on when its turn comes.
+        self._journey.step(self._place(), make, wanted)
 
-        So a second tap on *Done* never finishes the task after it.
-        """
-        if self._visit is None or (place := self._place()) is None:
-            return
-        meant = (type(place), self._visit.current)
-
-        def still(visit: Visit) -> bool:
-            return (type(routing.place(visit)), visit.current) == meant and wanted(visit)
-
-        self._jobs.queue(lambda: self._save(make, still))
-
-    def _setting(self, make: Callable[[int], Step]) -> None:
-        """A step that fits at any place."""
-        self._jobs.queue(lambda: self._save(make, lambda _: True))
-
-    def _save(self, make: Callable[[int], Step], wanted: Callable[[Visit], bool]) -> None:
-        visit = self._visit
-        if visit is None or not wanted(visit):
-            return
-        at = max(visit.at, round((self._clock.monotonic() - self._zero) * 1000))
-        step = make(at)
-        try:
-            after = advance(visit, step)
-        except JournalError:
-            return  # cannot follow here, such as a hint in a task that is over
-        line = journal.encode(step)
-        self._jobs.start(lambda: self._store.append(line), lambda _: self._arrived(after))
-
-    def _arrived(self, visit: Visit) -> None:
-        """The step is on disk: show where it leads. Opening a task is a step of its own."""
-        self._visit = visit
-        place = routing.place(visit)
-        if isinstance(place, routing.Opening):
-            service, task = place.ref
-            self._jobs.queue(
-                lambda: self._save(
-                    lambda at: journal.TaskOpened(at, service, task), lambda _: True
-                ),
-                first=True,
-            )
-        else:
-            self._show(AtPlace(visit, place))
+    def _arrived(self, visit: Visit, place: routing.Place) -> None:
+        self._show(AtPlace(visit, place))
 
     def _show(self, screen: Screen) -> None:
         self.screen = screen
         self.on_change()
 
     def _reset(self) -> None:
-        self._visit, self.comfort, self.warning = None, self._settings.first, False
+        self._journey.forget()
+        self.comfort, self.warning = self._settings.first, False
         self._jobs.clear()
         self._show(Welcome())
 
     def _run(self, job: Callable[[], T], done: Callable[[T], None]) -> None:
         """A job that belongs to no step of a visit."""
         self._jobs.queue(lambda: self._jobs.start(job, done))
-
-    def _end(self, job: Callable[[], T], done: Callable[[T], None]) -> None:
-        """A job that ends the visit: once, however often it was tapped."""
-        visit = self._visit
-
-        def turn() -> None:
-            if self._visit is visit:
-                self._jobs.start(job, done)
-
-        self._jobs.queue(turn)

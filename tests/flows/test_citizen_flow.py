@@ -11,7 +11,8 @@ from kiosk.domain.errors import KioskError
 from kiosk.domain.outcome import Outcome
 from kiosk.domain.record import Ended, Flag, Guess, Helped
 from kiosk.tablet.comfort import Comfort
-from kiosk.tablet.flow import IDLE_END, IDLE_WARNING, CitizenFlow
+from kiosk.tablet.flow import CitizenFlow
+from kiosk.tablet.idle import IDLE_END, IDLE_WARNING
 from kiosk.tablet.screens import AtPlace, GoOn, Thanks, Trouble
 from tests import small
 from tests.citizen import Citizen, SlowWorker

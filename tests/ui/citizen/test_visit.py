@@ -15,7 +15,7 @@ from kiosk.domain import routing
 from kiosk.domain.record import Guess, Helped
 from kiosk.domain.task import Assessments
 from kiosk.domain.visit import Visit
-from kiosk.tablet.flow import IDLE_END, IDLE_WARNING
+from kiosk.tablet.idle import IDLE_END, IDLE_WARNING
 from kiosk.tablet.screens import About, AtPlace, Code, GoOn, Thanks, Welcome
 from kiosk.ui.citizen.app import TICK_SECONDS
 from kiosk.ui.citizen.task import TaskScreen
