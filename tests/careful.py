@@ -31,6 +31,8 @@ def _step_at(flow: CitizenFlow, place: routing.Place) -> None:
     match place:
         case routing.Card():
             flow.put_card_away()
+        case routing.GateDone():
+            flow.gate_seen()
         case routing.OwnGuess():
             flow.guess(Guess.WITH_HELP)
         case routing.InTask(run=run):

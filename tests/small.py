@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kiosk.domain.simulation.condition import Cond
 from kiosk.domain.simulation.model import Branch, Model, Rule
 from kiosk.domain.simulation.view import Component, Kind, View
@@ -136,6 +138,13 @@ def service(number: int = 1, key: str = "small") -> Service:
         ),
         b"\x01\x02\x03\x04",
     )
+
+
+def gate(number: int = 2) -> Service:
+    """A device gate: the plain task six times."""
+    plain = task(1, "plain", Rung.GUIDED, None, (form(0, "plain", is_in(answer="yes")),))
+    tasks = tuple(replace(plain, number=n, key=f"gate{n}") for n in range(1, 7))
+    return replace(service(number, "gate"), tasks=tasks, gate=True)
 
 
 def assessments(*services: Service) -> Assessments:

@@ -9,6 +9,10 @@ from kiosk.domain.record import Ended, Flag, Guess, Helped, ServiceFact, TaskFac
 from kiosk.domain.task import Service, Task
 from kiosk.domain.visit import Run, Visit
 
+GATE_MISSES = 1
+"""Tasks of the device gate that may be missed: 5 of 6 are enough."""
+PASSES = frozenset({Outcome.ALONE, Outcome.HINT_1, Outcome.HINT_2})
+
 
 def ending(run: Run) -> Ending:
     """What is known of an ended run; the latched traps count, whatever came after."""
@@ -55,18 +59,34 @@ def _fact_or_not(visit: Visit, service: Service, task: Task) -> TaskFact:
     return TaskFact(Outcome.NOT_REACHED) if run is None else task_fact(run, visit.at)
 
 
+def gate_passed(visit: Visit) -> bool:
+    """At most one task of the device gate was missed; a nudge and a pointer are no miss.
+
+    Who cannot tap, scroll or type would else be recorded as lacking the skill behind it (PIAAC has
+    such a gate before its computer test). Without a gate there is nothing to pass.
+    """
+    gate = visit.gate
+    if gate is None:
+        return False
+    facts = (_fact_or_not(visit, gate, task) for task in gate.tasks)
+    return sum(fact.outcome not in PASSES for fact in facts) <= GATE_MISSES
+
+
 def result(visit: Visit, language: int, flags: Flag) -> VisitResult:
     """What a visit showed: the services that were begun, and how it ended.
 
+    Of the device gate only whether it was passed; where nothing came after it, the services of the
+    visit are told as not reached.
     ``language`` is the permanent number of the instruction language.
     """
-    begun = [service for service in visit.services if visit.runs_of(service)]
+    begun = [service for service in visit.tested if visit.runs_of(service)]
+    passed = Flag.GATE_PASSED if gate_passed(visit) else Flag(0)
     return VisitResult(
         day=date.fromisoformat(visit.began.day),
         duration=visit.at // 1000,
         seed=visit.began.seed,
-        flags=flags,
+        flags=flags | passed,
         language=language,
         ended=Ended.STOPPED if visit.stopped else Ended.ALL_TASKS,
-        services=tuple(service_fact(visit, service) for service in begun),
+        services=tuple(service_fact(visit, service) for service in begun or visit.tested),
     )

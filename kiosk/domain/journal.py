@@ -169,6 +169,13 @@ class HelpStated(Step):
 
 
 @dataclass(frozen=True, slots=True)
+class GateSeen(Step):
+    """What the device gate led to has been read."""
+
+    name = "gate"
+
+
+@dataclass(frozen=True, slots=True)
 class SummarySeen(Step):
     """The summary of a service has been read."""
 
@@ -196,6 +203,7 @@ STEPS: dict[str, type[Step]] = {
         Stopped,
         AfterSeen,
         HelpStated,
+        GateSeen,
         SummarySeen,
     )
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kiosk.domain.facts import gate_passed
 from kiosk.domain.task import Service
 from kiosk.domain.text import Text
 from kiosk.domain.visit import Ref, Run, Visit
@@ -12,6 +13,14 @@ from kiosk.domain.visit import Ref, Run, Visit
 @dataclass(frozen=True, slots=True)
 class Card:
     """The practice card is shown and explained."""
+
+
+@dataclass(frozen=True, slots=True)
+class GateDone:
+    """The device gate is over."""
+
+    passed: bool
+    """Else an eMentor helps first, and nothing more is tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +71,7 @@ class ShareOrNot:
     """Share, no thanks, or delete."""
 
 
-Place = Card | OwnGuess | Opening | InTask | After | AskHelped | Summary | ShareOrNot
+Place = Card | GateDone | OwnGuess | Opening | InTask | After | AskHelped | Summary | ShareOrNot
 
 
 def place(visit: Visit) -> Place:
@@ -74,10 +83,25 @@ def place(visit: Visit) -> Place:
         return InTask(run)
     if run and not run.after_seen and (told := stories(run)):
         return After(run, told)
-    for service in visit.services:
+    if visit.gate is not None:
+        if (here := _at_gate(visit, visit.gate)) is not None:
+            return here
+        if not gate_passed(visit):
+            return ShareOrNot()
+    for service in visit.tested:
         if (here := _in_service(visit, service)) is not None:
             return here
     return ShareOrNot()
+
+
+def _at_gate(visit: Visit, gate: Service) -> Place | None:
+    """What is left of the device gate: all of its tasks are tried, whatever came of the first."""
+    if (ref := visit.next_task) is not None and ref[0] == gate.number:
+        return Opening(ref)
+    passed = gate_passed(visit)
+    if visit.gate_seen or (visit.stopped and passed):
+        return None
+    return GateDone(passed)
 
 
 def _in_service(visit: Visit, service: Service) -> Place | None:

@@ -97,6 +97,8 @@ class Visit:
     guesses: Mapping[int, Guess] = field(default_factory=dict)
     """Own guess by service number, as the two below."""
     helped: Mapping[int, Helped] = field(default_factory=dict)
+    gate_seen: bool = False
+    """What the device gate led to has been read."""
     summaries: frozenset[int] = frozenset()
     runs: Mapping[Ref, Run] = field(default_factory=dict)
     """Runs in the order in which they were opened."""
@@ -114,6 +116,16 @@ class Visit:
     def next_task(self) -> Ref | None:
         """The next task that was not opened yet; none after the citizen stopped."""
         return None if self.stopped else next((r for r in self.order if r not in self.runs), None)
+
+    @property
+    def gate(self) -> Service | None:
+        """The device gate, if this visit has one."""
+        return next((service for service in self.services if service.gate), None)
+
+    @property
+    def tested(self) -> tuple[Service, ...]:
+        """The services that are told of: all but the gate."""
+        return tuple(service for service in self.services if not service.gate)
 
     def service(self, number: int) -> Service:
         """The service of this number in this visit."""
@@ -153,8 +165,16 @@ def begin(first: Step, assessments: Assessments) -> Visit:
     return Visit(first, services, order, first.at, first.language)
 
 
+def all_services(assessments: Assessments) -> tuple[str, ...]:
+    """Keys of everything that can be tried, the device gate first."""
+    ordered = sorted(assessments.services, key=lambda service: not service.gate)
+    return tuple(service.key for service in ordered)
+
+
 def task_order(service: Service, seed: int) -> tuple[Ref, ...]:
-    """A service's tasks in the order that this seed draws."""
+    """A service's tasks in the order that this seed draws; those of the gate as written."""
+    if service.gate:
+        return tuple((service.number, task.number) for task in service.tasks)
     plain = [task.number for task in service.tasks if task.rung is not Rung.SAFETY]
     safety = [task.number for task in service.tasks if task.rung is Rung.SAFETY]
     numbers = interleave(seed, service.number, plain, safety)
@@ -303,6 +323,11 @@ def _after(_step: journal.AfterSeen, visit: Visit) -> Visit:
 def _helped(step: journal.HelpStated, visit: Visit) -> Visit:
     helped = {**visit.helped, visit.service(step.service).number: Helped(step.helped)}
     return replace(visit, helped=helped)
+
+
+@_apply.register
+def _gate(_step: journal.GateSeen, visit: Visit) -> Visit:
+    return replace(visit, gate_seen=True)
 
 
 @_apply.register

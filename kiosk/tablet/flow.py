@@ -147,6 +147,10 @@ class CitizenFlow:
         """The practice card has been read."""
         self._step(journal.CardSeen)
 
+    def gate_seen(self) -> None:
+        """On from what the device gate led to."""
+        self._step(journal.GateSeen)
+
     def guess(self, guess: Guess) -> None:
         """What the citizen thinks beforehand."""
         if isinstance(place := self._place(), routing.OwnGuess):

@@ -94,6 +94,7 @@ class ScriptedCitizen:
     def _at(self, place: routing.Place) -> None:
         simple = {
             routing.Card: ("practice-card", "card.next"),
+            routing.GateDone: ("gate", "next"),
             routing.OwnGuess: ("guess", "guess.with_help"),
             routing.After: ("after", "next"),
             routing.AskHelped: ("helped", "helped.no"),

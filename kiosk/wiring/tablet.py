@@ -10,6 +10,7 @@ from kiosk.content.load import load
 from kiosk.devices.clock import Clock, SystemClock
 from kiosk.devices.worker import Worker
 from kiosk.domain.task import Assessments
+from kiosk.domain.visit import all_services
 from kiosk.handoff.keys import Device, DeviceKeys
 from kiosk.handoff.sealer import Sealer
 from kiosk.handoff.site import load_device
@@ -43,7 +44,7 @@ class TabletParts:
             worker,
             VisitSettings(
                 app=__version__,
-                services=tuple(service.key for service in self.assessments.services),
+                services=all_services(self.assessments),
                 practice=self.pack.practice_only,
             ),
         )

@@ -10,6 +10,7 @@ import pytest
 from kiosk.domain.errors import KioskError
 from kiosk.domain.outcome import Outcome
 from kiosk.domain.record import Ended, Flag, Guess, Helped
+from kiosk.domain.visit import all_services
 from kiosk.tablet.comfort import Comfort
 from kiosk.tablet.flow import CitizenFlow
 from kiosk.tablet.idle import IDLE_END, IDLE_WARNING
@@ -284,3 +285,51 @@ def test_an_answer_counts_once_and_sharing_shares_once() -> None:
     assert citizen.here == "Code"
     (result,) = citizen.sharing.results
     assert result.services[0].helped is Helped.NO
+
+
+def at_the_gate() -> Citizen:
+    found = small.assessments(small.service(), small.gate())
+    citizen = Citizen(found, services=all_services(found))
+    citizen.walk(
+        (lambda f: f.start(), "About"),
+        (lambda f: f.agree(), "Card"),
+        (lambda f: f.put_card_away(), "InTask"),
+    )
+    return citizen
+
+
+def one_right(flow: CitizenFlow) -> None:
+    flow.act(small.OPEN)
+    flow.act(small.YES)
+    flow.finish()
+
+
+def test_the_gate_leads_on_to_the_services() -> None:
+    citizen = at_the_gate()
+    citizen.walk(
+        *[(one_right, "InTask")] * 5,
+        (one_right, "GateDone"),
+        (lambda f: f.gate_seen(), "OwnGuess"),
+    )
+
+
+def test_after_a_cut_in_the_gate_it_goes_on_where_it_was() -> None:
+    citizen = at_the_gate()
+    one_right(citizen.flow)
+    before = citizen.flow.screen
+    citizen.boot()
+    citizen.flow.recognise("mette")
+    assert citizen.flow.screen == before
+
+
+def test_who_needs_an_ementor_first_may_still_share_that_nothing_was_reached() -> None:
+    citizen = at_the_gate()
+    citizen.walk(
+        *[(lambda f: f.skip(), "InTask")] * 5,
+        (lambda f: f.skip(), "GateDone"),
+        (lambda f: f.gate_seen(), "ShareOrNot"),
+        (lambda f: f.share(), "Code"),
+    )
+    (result,) = citizen.sharing.results
+    assert result.flags is Flag.PRACTICE
+    assert {t.outcome for t in result.services[0].tasks} == {Outcome.NOT_REACHED}

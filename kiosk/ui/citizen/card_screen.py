@@ -12,7 +12,7 @@ from kiosk.ui.widgets.boxes import Card
 def card_screen(scene: Scene, visit: Visit) -> Page:
     """You are this person while you practise."""
     _ = scene.t.gettext
-    person = visit.services[0].person
+    person = (visit.tested or visit.services)[0].person
     return Page(
         scene,
         _("This is you while you practise"),

@@ -20,6 +20,7 @@ from kiosk.ui.citizen.ending import (
     summary_screen,
     thanks_screen,
 )
+from kiosk.ui.citizen.gate import gate_screen
 from kiosk.ui.citizen.questions import guess_screen, helped_screen
 from kiosk.ui.citizen.scene import Scene
 from kiosk.ui.citizen.task import TaskScreen
@@ -51,6 +52,8 @@ def _place(
     if isinstance(place, routing.InTask):
         service_words = translators(_service_language(place.run.service, visit.language))
         return TaskScreen(scene, visit, service_words, surface)
+    if isinstance(place, routing.GateDone):
+        return gate_screen(scene, place)
     if isinstance(place, routing.OwnGuess):
         return guess_screen(scene, place.service)
     if isinstance(place, routing.After):

@@ -65,10 +65,11 @@ class TaskPanel(Panel):
             self._build()
 
     def _measure(self, *_args: object) -> None:
-        """By the longest of the service's tasks: its buttons stay in one place (WCAG 3.2.3)."""
+        """By the longest of the visit's tasks: its buttons stay in one place (WCAG 3.2.3)."""
         theme = self.scene.theme
         room = self.wanted_width - 2 * theme.px(PADDING)
-        prompts = [self._prompt(form) for task in self._run.service.tasks for form in task.forms]
+        tasks = [task for service in self._visit.services for task in service.tasks]
+        prompts = [self._prompt(form) for task in tasks for form in task.forms]
         gap = theme.space(self._close)
         words = max(sum(w.height_at(room) + gap for w in prompt) for prompt in prompts)
         fixed = sum(widget.height + self._gap for widget in self._below)
