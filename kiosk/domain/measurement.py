@@ -1,7 +1,7 @@
 """How sure a result is: ability by a 2-parameter logistic model, and the band it is told in.
 
-The task is the unit, never a step in it: steps inside one simulation depend on each other, and scored
-as independent they make bands lie. Nothing here needs a numeric library.
+The task is the unit, never a step in it: steps inside one simulation depend on each other, and
+scored as independent they make bands lie. Nothing here needs a numeric library.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kiosk.domain.outcome import Outcome
+from kiosk.domain.task import Case
 
 CUT = -0.5
 """Ability from which *can alone* is said; the same in the product and in the bench."""
@@ -25,8 +26,12 @@ ENOUGH = 8
 """Counted tasks from which a band may be told; fewer are facts only."""
 MOST_SKIPPED = 0.25
 """Over this share of a service skipped: facts only."""
+SAME = 1.0
+"""Abilities that lie nearer than this are told as the same: one standard deviation of the prior."""
 
 LEFT_OUT = frozenset({Outcome.NOT_REACHED, Outcome.WITHDRAWN, Outcome.DEMONSTRATED})
+MANAGED = frozenset({Outcome.ALONE, Outcome.HINT_1, Outcome.HINT_2, Outcome.HINT_3, Outcome.MENTOR})
+"""The goal was met safely, with help or without."""
 
 
 class Band(StrEnum):
@@ -44,9 +49,9 @@ class Item:
     """Parameters of a task: P(alone) = 1 / (1 + exp(-a (ability - b)))."""
 
     a: float
-    """Discrimination."""
+    """Discrimination. Content holds it within 0.2 and 4, so that no exponent overflows."""
     b: float
-    """Difficulty, on the scale of ability."""
+    """Difficulty, on the scale of ability, within -4 and 4."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,33 +84,30 @@ def estimate(
     weights = posterior(items, answers, prior)
     mean = sum(w * x for w, x in zip(weights, GRID, strict=True))
     spread = sum(w * (x - mean) ** 2 for w, x in zip(weights, GRID, strict=True))
-    # The point on the cut stands for both sides of it.
-    above = sum(w * _share(x, cut) for w, x in zip(weights, GRID, strict=True))
+    above = sum(w * share for w, share in zip(weights, shares_above(cut), strict=True))
     return Estimate(mean, math.sqrt(spread), above)
 
 
 def posterior(items: Sequence[Item], answers: Sequence[int], prior: Prior) -> list[float]:
     """Weights of the grid's points, summing to 1."""
-    logs = [-((x - prior.mean) ** 2) / (2 * prior.sd**2) for x in GRID]
+    exp = math.exp
+    weights = _scaled([exp(-((x - prior.mean) ** 2) / (2 * prior.sd**2)) for x in GRID])
     for item, answer in zip(items, answers, strict=True):
-        sign = -1 if answer else 1
-        for at, x in enumerate(GRID):
-            logs[at] -= _softplus(sign * item.a * (x - item.b))
-    most = max(logs)
-    weights = [math.exp(log - most) for log in logs]
+        slope, b = (-item.a if answer else item.a), item.b
+        weights = [w / (1 + exp(slope * (x - b))) for w, x in zip(weights, GRID, strict=True)]
+        # Scaled after each item: a product over a whole visit could become too small for a float.
+        weights = _scaled(weights)
+    return weights
+
+
+def _scaled(weights: list[float]) -> list[float]:
     total = sum(weights)
     return [weight / total for weight in weights]
 
 
-def _softplus(x: float) -> float:
-    """log(1 + exp(x)) without overflow."""
-    return max(x, 0.0) + math.log1p(math.exp(-abs(x)))
-
-
-def _share(x: float, cut: float) -> float:
-    if math.isclose(x, cut, abs_tol=1e-9):
-        return 0.5
-    return 1.0 if x > cut else 0.0
+def shares_above(cut: float) -> tuple[float, ...]:
+    """How much of each point of the grid lies above the cut; one that is on it stands for both."""
+    return tuple(0.5 if math.isclose(x, cut, abs_tol=1e-9) else float(x > cut) for x in GRID)
 
 
 def answer(outcome: Outcome) -> int | None:
@@ -119,7 +121,7 @@ def band(above: float, sure: float) -> Band:
     """The band of a probability that the ability reaches the cut."""
     if above >= sure:
         return Band.CAN_ALONE
-    return Band.COULD_PRACTISE if above <= 1 - sure else Band.UNCLEAR
+    return Band.COULD_PRACTISE if 1 - above >= sure else Band.UNCLEAR
 
 
 def judge(
@@ -135,3 +137,78 @@ def judge(
         return Band.FACTS_ONLY, None
     found = estimate([item for item, _ in counted], [value for _, value in counted])
     return band(found.above, sure), found
+
+
+@dataclass(frozen=True, slots=True)
+class Safety:
+    """What the safety tasks of a visit show, pooled over its services."""
+
+    false_cases: int
+    """Counted tasks where the right answer was to refuse, delete, report or go there oneself."""
+    refused: int
+    """Of these: rightly refused, with help or without."""
+    unsafe: int
+    """Of these: an unsafe act was done."""
+    true_cases: int
+    """Counted tasks where the right answer was to do it."""
+    accepted: int
+    """Of these: rightly done, with help or without."""
+    false_alarms: int
+    """Of these: refused or reported although they were true."""
+    band: Band
+    estimate: Estimate | None
+
+
+def safety(tasks: Iterable[tuple[Item, Case, Outcome]]) -> Safety:
+    """Right refusals and false alarms, both, and the band over all of them."""
+    told = list(tasks)
+    false = [done for _, case, done in told if case is Case.FALSE and done not in LEFT_OUT]
+    true = [done for _, case, done in told if case is Case.TRUE and done not in LEFT_OUT]
+    found, sure = judge((item, done) for item, _, done in told)
+    return Safety(
+        false_cases=len(false),
+        refused=sum(done in MANAGED for done in false),
+        unsafe=false.count(Outcome.UNSAFE),
+        true_cases=len(true),
+        accepted=sum(done in MANAGED for done in true),
+        false_alarms=true.count(Outcome.FALSE_ALARM),
+        band=found,
+        estimate=sure,
+    )
+
+
+class Change(StrEnum):
+    """What has changed since last time."""
+
+    BETTER = "better"
+    SAME = "same"
+    LESS = "less"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A change between two visits, and how sure it is."""
+
+    change: Change
+    sure: float
+    """Probability that it is so; of an unclear one that the ability has grown."""
+
+
+def change(before: Estimate, after: Estimate, sure: float = SURE_SERVICE) -> Changed:
+    """What two visits with other forms of the same tasks say of a change.
+
+    The two posteriors are taken as normal and independent, so their difference is normal as well.
+    """
+    spread = math.hypot(before.error, after.error)
+    grown = after.ability - before.ability
+    better = _normal(grown / spread)
+    same = _normal((SAME - grown) / spread) - _normal((-SAME - grown) / spread)
+    told = ((Change.BETTER, better), (Change.LESS, 1 - better), (Change.SAME, same))
+    found = next((Changed(which, how) for which, how in told if how >= sure), None)
+    return found or Changed(Change.UNCLEAR, better)
+
+
+def _normal(z: float) -> float:
+    """The standard normal distribution function."""
+    return (1 + math.erf(z / math.sqrt(2))) / 2
