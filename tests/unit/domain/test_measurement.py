@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import product
 
 import pytest
 
@@ -60,6 +61,40 @@ def went(alone: int, *others: Outcome) -> list[tuple[Item, Outcome]]:
 def test_abilities_agree_with_the_published_ones_for_lsat7(pattern: str, ability: float) -> None:
     found = estimate(LSAT7, [int(mark) for mark in pattern], STANDARD)
     assert found.ability == pytest.approx(ability, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("score", "ability", "error"),
+    [
+        (0, -1.8698, 0.6927),
+        (1, -1.4319, 0.6839),
+        (2, -0.9488, 0.6942),
+        (3, -0.4132, 0.7211),
+        (4, 0.1517, 0.7588),
+        (5, 0.7272, 0.8009),
+    ],
+)
+def test_abilities_and_errors_agree_with_the_published_ones_by_sum_score(
+    score: int, ability: float, error: float
+) -> None:
+    patterns = [p for p in product((0, 1), repeat=5) if sum(p) == score]
+    found = [estimate(LSAT7, pattern, STANDARD) for pattern in patterns]
+    chances = [chance_of(pattern) for pattern in patterns]
+    # All patterns of one score, each as often as it comes: mean and spread of their mixture.
+    mean = sum(c * e.ability for c, e in zip(chances, found, strict=True)) / sum(chances)
+    square = sum(c * (e.ability**2 + e.error**2) for c, e in zip(chances, found, strict=True))
+    assert mean == pytest.approx(ability, abs=0.01)
+    assert math.sqrt(square / sum(chances) - mean**2) == pytest.approx(error, abs=0.01)
+
+
+def chance_of(pattern: tuple[int, ...]) -> float:
+    """How often a pattern comes among persons of ability N(0, 1); not scaled."""
+    total = 0.0
+    for x in GRID:
+        right = [1 / (1 + math.exp(-item.a * (x - item.b))) for item in LSAT7]
+        chances = (p if mark else 1 - p for p, mark in zip(right, pattern, strict=True))
+        total += math.exp(-(x**2) / 2) * math.prod(chances)
+    return total
 
 
 def test_nothing_seen_leans_neither_way() -> None:

@@ -1,0 +1,1 @@
+"""Studies of the measurement, for a checkout: simulated respondents and scripted persons."""
