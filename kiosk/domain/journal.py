@@ -63,6 +63,13 @@ class ComfortChosen(Step):
 
 
 @dataclass(frozen=True, slots=True)
+class Listened(Step):
+    """Something was read aloud for the first time: a fact of the result, never help."""
+
+    name = "listened"
+
+
+@dataclass(frozen=True, slots=True)
 class CardSeen(Step):
     """The practice card was read and put away."""
 
@@ -189,6 +196,7 @@ STEPS: dict[str, type[Step]] = {
         Began,
         LanguageChosen,
         ComfortChosen,
+        Listened,
         CardSeen,
         Guessed,
         TaskOpened,

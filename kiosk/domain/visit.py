@@ -93,6 +93,8 @@ class Visit:
     language: str
     comfort: tuple[str, str] | None = None
     """Text size and palette, where the citizen chose them."""
+    listened: bool = False
+    """Something was read aloud."""
     card_seen: bool = False
     guesses: Mapping[int, Guess] = field(default_factory=dict)
     """Own guess by service number, as the two below."""
@@ -224,6 +226,11 @@ def _language(step: journal.LanguageChosen, visit: Visit) -> Visit:
 @_apply.register
 def _comfort(step: journal.ComfortChosen, visit: Visit) -> Visit:
     return replace(visit, comfort=(step.text_size, step.palette))
+
+
+@_apply.register
+def _listened(_step: journal.Listened, visit: Visit) -> Visit:
+    return replace(visit, listened=True)
 
 
 @_apply.register

@@ -141,6 +141,10 @@ class CitizenFlow:
             return
         self._journey.carry_on(visit)
 
+    def listened(self) -> None:
+        """Something was read aloud: written down once a visit, and not before there is one."""
+        self._journey.note(journal.Listened, lambda visit: not visit.listened)
+
     # -- in the visit -----------------------------------------------------------------------------
 
     def put_card_away(self) -> None:
@@ -231,6 +235,7 @@ class CitizenFlow:
             return
         language = by_code(visit.language).number
         flags = Flag.PRACTICE if self._settings.practice else Flag(0)
+        flags |= Flag.READ_ALOUD if visit.listened else Flag(0)
         plain = result(visit, language, flags)
 
         def shared(code: Shared) -> None:

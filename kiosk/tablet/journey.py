@@ -81,6 +81,14 @@ class Journey:
         """A step that fits at any place."""
         self._jobs.queue(lambda: self._save(make))
 
+    def note(self, make: Make, wanted: Callable[[Visit], bool]) -> None:
+        """A step that leads nowhere: the screen stays as it is."""
+
+        def noted(visit: Visit) -> None:
+            self.visit = visit
+
+        self._jobs.queue(lambda: self._save(make, wanted, noted))
+
     def end(self, job: Callable[[], T], done: Callable[[T], None]) -> None:
         """A job that ends the visit: once, however often it was tapped."""
         visit = self.visit
@@ -91,7 +99,12 @@ class Journey:
 
         self._jobs.queue(turn)
 
-    def _save(self, make: Make, wanted: Callable[[Visit], bool] = lambda _: True) -> None:
+    def _save(
+        self,
+        make: Make,
+        wanted: Callable[[Visit], bool] = lambda _: True,
+        saved: Callable[[Visit], None] | None = None,
+    ) -> None:
         visit = self.visit
         if visit is None or not wanted(visit):
             return
@@ -102,7 +115,9 @@ class Journey:
         except JournalError:
             return  # cannot follow here, such as a hint in a task that is over
         line = journal.encode(step)
-        self._jobs.start(lambda: self._store.append(line), lambda _: self._arrived(after))
+        self._jobs.start(
+            lambda: self._store.append(line), lambda _: (saved or self._arrived)(after)
+        )
 
     def _arrived(self, visit: Visit) -> None:
         """The step is on disk: tell where it leads. Opening a task is a step of its own."""

@@ -46,6 +46,26 @@ def test_from_welcome_to_code(citizen: Citizen) -> None:
     assert citizen.store.open_visit() is None
 
 
+def test_that_something_was_read_aloud_is_a_fact_of_the_result_and_never_help(
+    citizen: Citizen,
+) -> None:
+    citizen.flow.listened()  # before there is a visit nothing is written down
+    citizen.to_tasks()
+    shown = citizen.flow.screen
+    citizen.flow.listened()
+    citizen.flow.listened()
+    assert citizen.flow.screen is shown, "what is being read must not be drawn anew"
+    lines = citizen.store.open_visit() or ()
+    assert sum(b"listened" in line for line in lines) == 1
+    citizen.flow.stop()
+    citizen.flow.say_helped(Helped.NO)
+    citizen.flow.summary_seen()
+    citizen.flow.share()
+    (result,) = citizen.sharing.results
+    assert result.flags == Flag.PRACTICE | Flag.READ_ALOUD
+    assert result.services[0].helped is Helped.NO
+
+
 @pytest.mark.parametrize("way", ["decline", "delete"])
 def test_nothing_is_kept_without_share(citizen: Citizen, way: str) -> None:
     to_share(citizen)
