@@ -84,7 +84,7 @@ def estimate(
     weights = posterior(items, answers, prior)
     mean = sum(w * x for w, x in zip(weights, GRID, strict=True))
     spread = sum(w * (x - mean) ** 2 for w, x in zip(weights, GRID, strict=True))
-    above = sum(w * share for w, share in zip(weights, shares_above(cut), strict=True))
+    above = sum(weights[first_above(cut) :])
     return Estimate(mean, math.sqrt(spread), above)
 
 
@@ -100,14 +100,14 @@ def posterior(items: Sequence[Item], answers: Sequence[int], prior: Prior) -> li
     return weights
 
 
+def first_above(cut: float) -> int:
+    """Index of the first point of the grid that reaches the cut; one that lies on it does."""
+    return next((at for at, x in enumerate(GRID) if x >= cut - 1e-9), len(GRID))
+
+
 def _scaled(weights: list[float]) -> list[float]:
     total = sum(weights)
     return [weight / total for weight in weights]
-
-
-def shares_above(cut: float) -> tuple[float, ...]:
-    """How much of each point of the grid lies above the cut; one that is on it stands for both."""
-    return tuple(0.5 if math.isclose(x, cut, abs_tol=1e-9) else float(x > cut) for x in GRID)
 
 
 def answer(outcome: Outcome) -> int | None:

@@ -99,7 +99,7 @@ def chance_of(pattern: tuple[int, ...]) -> float:
 
 def test_nothing_seen_leans_neither_way() -> None:
     found = estimate([], [])
-    assert found.above == pytest.approx(0.5, abs=0.001)
+    assert found.above == pytest.approx(0.5, abs=0.025)  # half a point of the grid
     assert found.ability == pytest.approx(CUT, abs=0.01)
     assert found.error == pytest.approx(1, abs=0.01)
 
@@ -119,6 +119,12 @@ def test_each_right_answer_raises_the_ability_and_each_answer_makes_it_surer() -
 def test_a_very_long_visit_does_not_run_out_of_numbers() -> None:
     found = estimate([Item(4.0, 3.9)] * 1000, [0, 1] * 500)
     assert found.ability == pytest.approx(3.9, abs=0.05)
+
+
+def test_a_point_on_the_cut_reaches_it_and_a_cut_beyond_the_grid_is_out_of_reach() -> None:
+    weights = posterior([], [], STANDARD)
+    assert estimate([], [], STANDARD, cut=0.3).above == pytest.approx(sum(weights[43:]))
+    assert estimate([], [], STANDARD, cut=5.0).above == 0
 
 
 # -- outcomes and bands
