@@ -183,10 +183,12 @@ def _once(numbers: dict[int, str], number: int, key: str, place: Place) -> None:
 
 
 def _person(key: Word, raw: Table, texts: Texts, faults: Faults) -> Person:
-    shape.keys(raw, _PERSON_KEYS, faults, tuple(sorted(_PERSON_KEYS)))
+    shape.keys(raw, _PERSON_KEYS | {"password"}, faults, tuple(sorted(_PERSON_KEYS)))
     plain = {
         k: str(shape.word(raw.get(k), raw.place, k)) for k in ("name", "user_id", "pin", "mail")
     }
+    if "password" in raw:
+        plain["password"] = str(shape.word(raw["password"], raw.place, "password"))
     born = texts.text(raw.get("born"), raw.place, "born", {})
     return Person(str(shape.name(key, key.place, "a person")), born=born, **plain)
 
@@ -201,7 +203,9 @@ def _chosen(root: Table, persons: dict[str, Person]) -> Person:
 def _slots(person: Person) -> Slots:
     place = Place(PERSONS, 1, f"persons/{person.key}")
     slots: dict[str, Word | Row | Text] = {
-        f"person.{k}": Word(getattr(person, k), place) for k in ("name", "user_id", "pin", "mail")
+        f"person.{k}": Word(value, place)
+        for k in ("name", "user_id", "pin", "mail", "password")
+        if (value := getattr(person, k))
     }
     return {**slots, "person.born": person.born}
 

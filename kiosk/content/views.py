@@ -139,6 +139,8 @@ class ViewBuilder:
 
     def _active(self, component: Component, raw: Table, slots: Slots) -> Component:
         if not _ACTION_KEYS & raw.keys():
+            if component.kind is Kind.TAB:
+                return component  # the one that is open
             raise FaultError(raw.place, "a tap must do something: add set, go or do")
         action = Table(raw.place)
         for key in _ACTION_KEYS & raw.keys():

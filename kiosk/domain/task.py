@@ -194,6 +194,8 @@ class Person:
     pin: str
     born: Text
     mail: str
+    password: str = ""
+    """Empty: the card shows none."""
 
 
 @dataclass(frozen=True, slots=True)

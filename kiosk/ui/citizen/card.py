@@ -29,9 +29,11 @@ def card_body(scene: Scene, person: Person, role: str = "heading") -> Widget:
         for icon, word, value, language in (
             ("person", _("User ID"), person.user_id, "da"),
             ("pin", _("Code"), " ".join(person.pin), "da"),
+            ("key", _("Password"), person.password, "da"),
             ("cake", _("Born"), scene.t.say(person.born), None),
             ("mail", _("E-mail"), person.mail, "da"),
         )
+        if value
     ]
     if theme.large and not scene.upright:
         pairs = [Row(theme, *facts[at : at + 2], spacing=24) for at in range(0, len(facts), 2)]

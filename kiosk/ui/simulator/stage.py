@@ -32,7 +32,7 @@ ONE_DEVICE_MM = 140.0
 _MARGIN, _UNDER, _BETWEEN = 24, 26, 20
 _PHONE, _LONE_PHONE = 376, 440
 _ORDER = ("browser", "phone")
-_KINDS: Mapping[str, type[Device]] = {"browser": Browser, "phone": Phone}
+_KINDS: Mapping[str, type[Device]] = {"browser": Browser, "phone": Phone, "new_phone": Phone}
 
 _MARKED = (Kind.CHOICE, Kind.CHECKBOX)
 

@@ -14,13 +14,25 @@ from kiosk.ui.simulator.controls import OnTap, Tap
 from kiosk.ui.theme import Theme
 from kiosk.ui.widgets.plate import Look, Plate
 
-ICONS = {"browser": "computer", "phone": "smartphone", "card": "badge"}
+ICONS = {
+    "browser": "computer",
+    "phone": "smartphone",
+    "new_phone": "mobile",
+    "display": "pin",
+    "card": "badge",
+}
 
 
 def device_name(device: str, t: Translator) -> str:
     """What a device is called in the language of the help."""
     _ = t.gettext
-    names = {"browser": _("Computer"), "phone": _("Phone"), "card": _("Card")}
+    names = {
+        "browser": _("Computer"),
+        "phone": _("Phone"),
+        "new_phone": _("New phone"),
+        "display": _("Code display"),
+        "card": _("Card"),
+    }
     return names.get(device, device.capitalize())
 
 
