@@ -153,6 +153,7 @@ tasks:
         when: {booked: <busy>}
         text: Du var optaget <busy_text>.
       not_confirmed: {when: {browser: times, slot_chosen not: none, booked: none}}
+      other_phone: {when: {phone_number: other}}
     hints:
       - id: busy
         when: {card: closed, booked: none}

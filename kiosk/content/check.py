@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
 
-from kiosk.content import plain
-from kiosk.content.habit import habit, part_too_early
-from kiosk.content.proof import BudgetError, Prover
-from kiosk.content.report import Flaw, FormReport, ServiceReport, TaskReport, controls
+from kiosk.content.between import against_twin, between_forms, hard_to_read, in_words
+from kiosk.content.proof import Prover
+from kiosk.content.report import Flaw, FormReport, ServiceReport, TaskReport
 from kiosk.content.wander import Wander
-from kiosk.domain.simulation.condition import Cond, conj
+from kiosk.content.whole import never_changing, never_shown, small, unbalanced, unlabelled
 from kiosk.domain.simulation.walk import LIMIT
 from kiosk.domain.task import Assessments, Form, Rung, Service, Task
 
 RANDOM = 0.1
 RANDOM_SAFETY = 0.5
 """Share of random runs that may end well."""
+OFF_PATH = 0.6
+"""Share of the controls of a form that lie off its shortest way, at least; a gate is simpler."""
+MISTAKES = 3
+MISTAKES_GATE = 1
+"""Traps of a form that can happen, at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,67 +42,109 @@ Progress = Callable[[int, int, str], None]
 """(forms done, forms in all, which one)"""
 
 
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What was found out about one form, and what was touched on the way."""
+
+    report: FormReport
+    changed: frozenset[str]
+    """Events that changed something."""
+    shown: frozenset[str]
+    """Keys of views that were seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A form to be proven, and those of its task that differ from it in texts alone."""
+
+    service: Service
+    task: Task
+    form: Form
+    alike: tuple[Form, ...]
+
+
 def check(
     assessments: Assessments,
     service: str | None = None,
     progress: Progress | None = None,
     budget: Budget = BUDGET,
+    workers: int = 1,
 ) -> list[ServiceReport]:
-    """A report for each service, or for the one named by its key."""
+    """A report for each service, or for the one named by its key; ``workers``: processes."""
     chosen = [s for s in assessments.services if service in (None, s.key)]
-    total = sum(len(t.forms) for s in chosen for t in s.tasks)
+    jobs = [job for s in chosen for t in s.tasks for job in _jobs(s, t)]
+    total = sum(1 + len(job.alike) for job in jobs)
     done = 0
-
-    def tell(where: str) -> None:
-        nonlocal done
-        done += 1
+    proofs: dict[tuple[int, int, int], Proof] = {}
+    for job, proof in zip(jobs, _proofs(jobs, budget, workers), strict=True):
+        for form in (job.form, *job.alike):
+            own = replace(proof, report=_as_of(form, proof.report))
+            proofs[job.service.number, job.task.number, form.row] = own
+        done += 1 + len(job.alike)
         if progress:
-            progress(done, total, where)
-
-    return [check_service(s, tell, assessments.terms, budget) for s in chosen]
-
-
-def check_service(
-    service: Service,
-    tell: Callable[[str], None] = lambda _: None,
-    terms: frozenset[str] = frozenset(),
-    budget: Budget = BUDGET,
-) -> ServiceReport:
-    out = ServiceReport(service.number, service.key)
-    changed: set[str] = set()
-    for task in service.tasks:
-        report = TaskReport(task.number, task.key, task.rung.value)
-        for form in task.forms:
-            seed = f"{service.number}/{task.number}/{form.row}"
-            report.forms.append(_check_form(task, form, seed, changed, budget))
-            tell(f"{service.key}/{task.key} {form.row + 1}")
-        report.flaws += _between_forms(task, report.forms)
-        report.flaws += _hard_to_read(task, report, terms)
-        out.tasks.append(report)
-    for task, report in zip(service.tasks, out.tasks, strict=True):
-        report.flaws += _against_twin(service, task)
-    out.views = len({v.key for t in service.tasks for f in t.forms for v in f.views})
-    out.flaws += _never_shown(service, budget.states)
-    out.flaws += _never_changing(service, changed, budget.states)
-    return out
+            progress(done, total, f"{job.service.key}/{job.task.key}")
+    return [_service(s, proofs, assessments.terms, budget) for s in chosen]
 
 
-def _check_form(task: Task, form: Form, seed: str, changed: set[str], budget: Budget) -> FormReport:
+def _jobs(service: Service, task: Task) -> Iterator[Job]:
+    """Names and dates do not change the machine: each kind of form is proven once."""
+    left = list(task.forms)
+    while left:
+        first, *others = left
+        rules = _rules(first)
+        alike = tuple(f for f in others if _rules(f) == rules)
+        yield Job(service, task, first, alike)
+        left = [f for f in others if all(f is not a for a in alike)]
+
+
+def _rules(form: Form) -> tuple[object, ...]:
+    """All of a form but what only its texts say."""
+    return (
+        form.model, form.goal, form.ends, form.decides,
+        [(t.key, t.when) for t in form.traps],
+        [(c.key, c.when) for c in form.checkpoints],
+        [(h.id, h.when) for h in form.hints],
+        [(v.key, c.id, c.kind, c.event, c.when, [o.event for o in c.options])
+         for v in form.views for c in v.components],
+    )  # fmt: skip
+
+
+def _as_of(form: Form, report: FormReport) -> FormReport:
+    flaws = [in_words(form, flaw) for flaw in report.flaws]
+    return replace(report, form=form.row + 1, flaws=flaws, notes=list(report.notes))
+
+
+def _proofs(jobs: Sequence[Job], budget: Budget, workers: int) -> Iterator[Proof]:
+    if workers < 2:
+        yield from (_prove(*_question(job), budget) for job in jobs)
+        return
+    # not forked: whoever calls may have threads
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, context) as pool:
+        asked = [pool.submit(_prove, *_question(job), budget) for job in jobs]
+        yield from (answer.result() for answer in asked)
+
+
+def _question(job: Job) -> tuple[Task, Form, str, bool]:
+    """What one proof needs, small enough to be sent to another process."""
+    seed = f"{job.service.number}/{job.task.number}/{job.form.row}"
+    return replace(job.task, forms=()), job.form, seed, job.service.gate
+
+
+def _prove(task: Task, form: Form, seed: str, gate: bool, budget: Budget) -> Proof:
     begun = time.process_time()
     report = Prover(task, form, budget.states).prove()
     wander = Wander(form, seed).run().roam(report.shortest)
     report.seconds = time.process_time() - begun
+    report.views = len(form.views)
     report.random = wander.share
-    changed |= wander.changed | set(report.shortest)
     _count_controls(form, report, wander.changed)
-    most = RANDOM_SAFETY if task.rung is Rung.SAFETY else RANDOM
-    if report.random > most:
-        message = f"{report.random:.0%} of random runs end with the goal met, {most:.0%} may"
-        report.flaws.append(Flaw("random walk", message))
+    report.flaws += _too_easy(task, report, gate)
     if report.seconds > budget.seconds:
         message = f"the proof took {report.seconds:.1f} s where {budget.seconds:g} s are allowed"
         report.flaws.append(Flaw("budget", message))
-    return report
+    changed = frozenset(wander.changed) | frozenset(report.shortest)
+    return Proof(report, changed, frozenset(wander.shown))
 
 
 def _count_controls(form: Form, report: FormReport, changed: set[str]) -> None:
@@ -113,114 +161,42 @@ def _count_controls(form: Form, report: FormReport, changed: set[str]) -> None:
     report.off_path = 1 - len(path) / len(live) if live else 0.0
 
 
-# -- between the forms of a task
+def _too_easy(task: Task, report: FormReport, gate: bool) -> Iterator[Flaw]:
+    """Won by random taps, with too little beside the way, or with nothing to go wrong."""
+    most = RANDOM_SAFETY if task.rung is Rung.SAFETY else RANDOM
+    if report.random > most:
+        message = f"{report.random:.0%} of random runs end with the goal met, {most:.0%} may"
+        yield Flaw("random walk", message)
+    if report.off_path < OFF_PATH and report.shortest and not gate:
+        message = f"{report.off_path:.0%} of the controls lie off the shortest way, not 60%"
+        yield Flaw("off path", message, report.shortest)
+    least = MISTAKES_GATE if gate else MISTAKES
+    if len(report.traps) < least:
+        message = f"{len(report.traps)} mistakes can be made where {least} are wanted"
+        yield Flaw("mistakes", message)
 
 
-def _between_forms(task: Task, reports: list[FormReport]) -> list[Flaw]:
-    out: list[Flaw] = []
-    lengths = [len(r.shortest) for r in reports if r.shortest]
-    if lengths and max(lengths) - min(lengths) > 1:
-        out.append(Flaw("form-equal", f"shortest ways differ: {lengths}"))
-    first = reports[0].traps if reports else ()
-    for report in reports[1:]:
-        if other := sorted(set(first) ^ set(report.traps)):
-            message = f"forms 1 and {report.form} differ in traps: {', '.join(other)}"
-            out.append(Flaw("form-equal", message))
-    if all(r.lucky is not None for r in reports) and len(reports) > 1:
-        path = habit(list(task.forms))
-        if path is not None:
-            out.append(Flaw("habit", "one way wins in every form without what decides", path))
-    return out
-
-
-def _hard_to_read(task: Task, report: TaskReport, terms: frozenset[str]) -> list[Flaw]:
-    out: list[Flaw] = []
-    for form in task.forms:
-        said = [text.say(lambda _key, source: source) for text in task.texts(form)]
-        every = (words for text in said for words in plain.sentences(text))
-        out += (
-            Flaw("plain language", f"{len(words)} words: {' '.join(words)}")
-            for words in every
-            if len(words) > plain.SENTENCE
-        )
-        report.lix = max((x for x in (report.lix, plain.lix(said, terms)) if x), default=None)
-    if report.lix and report.lix > plain.LIX:
-        out.append(Flaw("plain language", f"LIX {report.lix:.0f} where {plain.LIX} is allowed"))
-    return list(dict.fromkeys(out))
-
-
-def _against_twin(service: Service, task: Task) -> list[Flaw]:
-    """A safety task and its twin must part after what decides was seen, and not before."""
-    if task.twin is None:
-        return []
-    twin = service.task(task.twin)
-    pairs = zip(task.forms, twin.forms, strict=False)
-    paths = (part_too_early(mine, other) for mine, other in pairs)
-    early = next((p for p in paths if p is not None), None)
-    if early is None:
-        return []
-    return [Flaw("habit", f"parts from '{twin.key}' before what decides is seen", early)]
-
-
-# -- over the tasks of a service
-
-
-def _never_shown(service: Service, limit: int) -> list[Flaw]:
-    """Views that are shown in no form of any task, even after its end."""
-    forms = list(_forms(service))
-    missing: list[Flaw] = []
-    for device, name in dict.fromkeys((v.device, v.name) for _, f in forms for v in f.views):
-        cond: Cond = ({device: frozenset([name])},)
-        if not any(_reaches(t, f, cond, (), limit) for t, f in forms):
-            missing.append(Flaw("view live", f"view '{device}.{name}' is never shown"))
-    return missing
-
-
-def _reaches(task: Task, form: Form, cond: Cond, ends: tuple[Cond, ...], limit: int) -> bool:
-    try:
-        return Prover(task, form, limit).way_to(cond, ends) is not None
-    except BudgetError:
-        return True  # the form's own proof says that the budget is too small
-
-
-def _never_changing(service: Service, changed: set[str], limit: int) -> list[Flaw]:
-    """Controls whose events change nothing in any state of any task."""
-    out: dict[str, Flaw] = {}
-    for _, form in _forms(service):
-        for view, name in controls(form.views):
-            component = next(c for c in view.components if c.id == name)
-            events = form.events_of(view, component)
-            key = f"{view.key}/{name}"
-            if key in out or changed.intersection(events):
-                continue
-            if not any(_can_change(t, f, e, limit) for t, f in _forms(service) for e in events):
-                out[key] = Flaw("component live", f"'{key}' never changes anything")
-    return list(out.values())
-
-
-def _can_change(task: Task, form: Form, event: str, limit: int) -> bool:
-    machine = form.machine
-    try:
-        prover = Prover(task, form, limit)
-        way = prover.way_to(
-            _changing(form, event), shows=lambda state: machine.apply(state, event) != state
-        )
-    except BudgetError:
-        return True
-    return way is not None
-
-
-def _changing(form: Form, event: str) -> Cond:
-    """Where a branch of the event would assign another value than the one that is there."""
-    out: Cond = ()
-    for branch in (b for r in form.model.rules if r.event == event for b in r.branches):
-        for variable, value in branch.set.items():
-            others = frozenset(form.model.vars[variable]) - {value}
-            out += conj(branch.when, ({variable: others},))
-    return out
-
-
-def _forms(service: Service) -> Iterator[tuple[Task, Form]]:
+def _service(
+    service: Service,
+    proofs: dict[tuple[int, int, int], Proof],
+    terms: frozenset[str],
+    budget: Budget,
+) -> ServiceReport:
+    out = ServiceReport(service.number, service.key)
+    changed: set[str] = set()
+    shown: set[str] = set()
     for task in service.tasks:
-        for form in task.forms:
-            yield task, form
+        found = [proofs[service.number, task.number, f.row] for f in task.forms]
+        changed.update(*(p.changed for p in found))
+        shown.update(*(p.shown for p in found))
+        report = TaskReport(task.number, task.key, task.rung.value, forms=[p.report for p in found])
+        report.flaws += between_forms(task, report.forms)
+        report.lix, hard = hard_to_read(task, terms)
+        report.flaws += hard + against_twin(service, task)
+        out.tasks.append(report)
+    out.views = len({v.key for t in service.tasks for f in t.forms for v in f.views})
+    out.flaws += never_shown(service, shown, budget.states)
+    out.flaws += never_changing(service, changed, budget.states)
+    out.flaws += unlabelled(service) + unbalanced(service)
+    out.notes += small(service)
+    return out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,10 +26,15 @@ _PERSON_KEYS = frozenset({"name", "user_id", "pin", "born", "mail"})
 
 def load(folder: Path) -> Assessments:
     """Everything in the folder, compiled. Raises ContentError with every fault of every file."""
+    return load_with_files(folder)[0]
+
+
+def load_with_files(folder: Path) -> tuple[Assessments, Mapping[str, Table]]:
+    """The same, and what was read, by the name of its file below the folder."""
     loader = _Loader(folder)
     services, terms = loader.services(), loader.terms()
     loader.faults.settle()
-    return Assessments(tuple(services), full_digest(loader.files), terms)
+    return Assessments(tuple(services), full_digest(loader.files), terms), loader.files
 
 
 @dataclass(slots=True)

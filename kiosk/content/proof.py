@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kiosk.content.report import Flaw, FormReport
-from kiosk.domain.simulation.condition import Cond, conj
+from kiosk.domain.simulation.condition import Cond
 from kiosk.domain.simulation.explore import Judge, ended, explore, lost
 from kiosk.domain.simulation.machine import NOTHING
 from kiosk.domain.simulation.walk import LIMIT, Walk
@@ -178,7 +178,8 @@ class Prover:
             if i in open_goals
         ]
         if not leaving:
-            flaws.append(Flaw("undoing", "nothing undoes the goal once it is met"))
+            message = "nothing undoes the goal once it is met"
+            flaws.append(Flaw("undoing", message, tuple(found.path(min(open_goals)))))
             return NOTHING
         return NOTHING if NOTHING in leaving else leaving[0]
 
@@ -231,7 +232,7 @@ class Prover:
                 self._flaw("checkpoint", f"checkpoint '{key}' holds at the start")
             elif self.way_to(checkpoint.when) is None:
                 self._flaw("checkpoint", f"checkpoint '{key}' is never met")
-            elif all(conj((g,), checkpoint.when) == (g,) for g in self.form.goal):
+            elif self.report.shortest and self._goal_where(checkpoint.when, False) is None:
                 self.report.notes.append(f"checkpoint '{key}' is part of the goal")
 
     # -- hints
@@ -282,29 +283,27 @@ class Prover:
         if machine.holds(self.form.decides, machine.play(shortest)):
             informed: tuple[str, ...] | None = shortest
         else:
-            informed = self._deciding(True)
-        lucky = self._deciding(False)
+            informed = self._goal_where(self.form.decides, True)
+        lucky = self._goal_where(self.form.decides, False)
         self.report.lucky = lucky
         if lucky is None or self.task.luck:
             return
         if informed is None or len(lucky) <= len(informed):
             self._flaw("luck", "the goal is as near without what decides", lucky)
 
-    def _deciding(self, opened: bool) -> tuple[str, ...] | None:
-        """A shortest way to the goal on which what decides is, or is not, known at the end."""
-        machine, goal, decides = self.form.machine, self.form.goal, self.form.decides
+    def _goal_where(self, cond: Cond, held: bool) -> tuple[str, ...] | None:
+        """A shortest way to the goal at whose end the condition holds, or does not hold."""
+        machine, goal = self.form.machine, self.form.goal
         best = Witness()
 
         def judge(found: Walk) -> frozenset[str]:
             nonlocal best
-            known = set(found.where(decides))
-            where = (i for i in found.where(goal) if (i in known) == opened)
+            known = set(found.where(cond))
+            where = (i for i in found.where(goal) if (i in known) == held)
             best = self.seen(
-                found,
-                where,
-                lambda s: machine.holds(goal, s) and machine.holds(decides, s) == opened,
+                found, where, lambda s: machine.holds(goal, s) and machine.holds(cond, s) == held
             )
             return best.needed
 
-        self.ask([goal, decides], self._ends, judge)
+        self.ask([goal, cond], self._ends, judge)
         return best.path

@@ -15,6 +15,9 @@ class Flaw:
     """Short name of the property: solvable, dead end, trap live …"""
     message: str
     path: tuple[str, ...] = ()
+    """The events that show it."""
+    taps: tuple[str, ...] = ()
+    """The same in the author's words: what stands on the controls."""
 
 
 @dataclass(slots=True)
@@ -23,6 +26,7 @@ class FormReport:
 
     form: int
     """Its row, from 1."""
+    views: int = 0
     states: int = 0
     """Of the largest walk."""
     steps: int = 0
@@ -65,6 +69,8 @@ class ServiceReport:
     views: int = 0
     tasks: list[TaskReport] = field(default_factory=list)
     flaws: list[Flaw] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    """What is worth telling and no flaw."""
 
     @property
     def sound(self) -> bool:

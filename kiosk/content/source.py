@@ -33,6 +33,9 @@ class Word(str):
         self.place = place
         return self
 
+    def __getnewargs__(self) -> tuple[str, Place]:  # type: ignore[override]  # a str has one
+        return str(self), self.place
+
 
 class Table(dict[str, "Node"]):
     """A mapping, in the order in which it is written."""

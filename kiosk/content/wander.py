@@ -25,6 +25,8 @@ class Wander:
     runs: int = 0
     changed: set[str] = field(default_factory=set)
     """Events that changed something at least once."""
+    shown: set[str] = field(default_factory=set)
+    """Keys of the views that were seen."""
     _offers: dict[int, list[Control]] = field(default_factory=dict)
 
     def run(self, runs: int = RUNS, events: int = EVENTS) -> Wander:
@@ -78,10 +80,11 @@ class Wander:
 
     def _controls(self, state: int) -> list[Control]:
         form, machine = self.form, self.form.machine
-        if any(machine.holds(c, state) for c in form.ends.values()):
-            return []
         values = machine.decode(state)
         views = [form.view(values, device) for device in form.devices]
+        self.shown.update(v.key for v in views)
+        if any(machine.holds(c, state) for c in form.ends.values()):
+            return []
         out = [form.events_of(v, c) for v in views for c in v.components if c.live]
         later = form.later(values)
         return [*out, (later,)] if later else out

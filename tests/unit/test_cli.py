@@ -600,16 +600,16 @@ class TestContent:
     def test_what_cannot_be_proven_is_a_fault_with_the_way_to_it(
         self, kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def flawed(*arguments: Any) -> list[ServiceReport]:
+        def flawed(*arguments: Any, **more: Any) -> list[ServiceReport]:
             flaw = Flaw("dead end", "no way on", ("browser.home/login",))
-            return [replace(report, flaws=[flaw]) for report in prove(*arguments)]
+            return [replace(report, flaws=[flaw]) for report in prove(*arguments, **more)]
 
         monkeypatch.setattr(content, "prove", flawed)
         answer = kiosk("content", "check")
         assert (answer.code, answer.err) == (1, "")
         assert "FAULT" in answer.out and "dead end: no way on" in answer.out
-        assert "after: browser.home/login" in answer.out
-        assert answer.out.endswith("mitid: 1 faults.\n")
+        assert "1. browser.home/login" in answer.out
+        assert answer.out.endswith("mitid: 1 fault.\n")
 
     def test_a_terminal_sees_how_far_the_proof_is(
         self, kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch

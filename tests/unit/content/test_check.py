@@ -4,7 +4,7 @@ from dataclasses import asdict
 from math import inf
 from pathlib import Path
 
-from kiosk.content.check import Budget, check, check_service
+from kiosk.content.check import Budget, check
 from kiosk.content.load import load
 from kiosk.content.report import Flaw, ServiceReport
 from tests.little_service import CLOCK, TASKS, service, tasks, written
@@ -42,7 +42,7 @@ def test_a_report_is_plain_data(tmp_path: Path) -> None:
 def test_progress_is_told_for_each_form(tmp_path: Path) -> None:
     told: list[tuple[int, int, str]] = []
     check(load(written(tmp_path)), "little", lambda *now: told.append(now))
-    assert told == [(1, 2, "little/without_clash 1"), (2, 2, "little/without_clash 2")]
+    assert told == [(1, 2, "little/without_clash"), (2, 2, "little/without_clash")]
 
 
 def test_only_the_service_that_was_asked_for_is_checked(tmp_path: Path) -> None:
@@ -101,16 +101,13 @@ def test_a_task_that_random_taps_win_is_told(tmp_path: Path) -> None:
 
 
 def test_a_slow_proof_is_told(tmp_path: Path) -> None:
-    little = load(written(tmp_path)).service(7)
-    found = said(check_service(little, budget=Budget(seconds=0)))
+    found = said(check(load(written(tmp_path)), budget=Budget(seconds=0))[0])
     assert len([f for f in found if "budget: the proof took" in f]) == 2
 
 
 def test_a_budget_too_small_is_told_once_for_each_form(tmp_path: Path) -> None:
-    little = load(written(tmp_path)).service(7)
-    found = said(check_service(little, budget=Budget(3, UNTIMED.seconds)))
-    assert [f for f in found if "budget" not in f] == []
-    assert len(found) == 2
+    found = said(check(load(written(tmp_path)), budget=Budget(3, UNTIMED.seconds))[0])
+    assert len([f for f in found if "budget: more than" in f]) == 2
 
 
 def test_twins_are_held_against_each_other(tmp_path: Path) -> None:
@@ -136,6 +133,8 @@ def test_a_flaw_shows_the_taps(tmp_path: Path) -> None:
         flaws[0].message,
         ("browser.front/book", "browser.times/slot.mon", "browser.summary/phone_number=own",
          "browser.summary/confirm"),
+        ('"Bestil tid" (browser.front)', '"mandag 9:30" (browser.times)',
+         '"Telefon": own (browser.summary)', '"Bekræft" (browser.summary)'),
     )  # fmt: skip
 
 
@@ -171,3 +170,90 @@ def test_a_form_that_is_two_steps_longer_is_told(tmp_path: Path) -> None:
 def test_a_control_counts_as_live_when_any_task_can_use_it(tmp_path: Path) -> None:
     hidden = "      - {button: Vis, id: show, when: {booked: tue}, set: {alarm: no}}\n"
     assert said(report(tmp_path, parts__clock=CLOCK + hidden)) == []
+
+
+def test_a_form_is_proven_once_for_all_that_differ_in_texts_alone(tmp_path: Path) -> None:
+    same = tasks("{free: wed, busy: [mon, tue]", "{free: tue, busy: [mon, wed]")
+    first, second = report(tmp_path, **same).tasks[0].forms
+    assert (first.form, second.form) == (1, 2)
+    assert (first.seconds, first.random) == (second.seconds, second.random)
+
+
+def test_other_processes_prove_the_same(tmp_path: Path) -> None:
+    little = load(written(tmp_path))
+    alone, shared = check(little, budget=UNTIMED), check(little, budget=UNTIMED, workers=2)
+    for found in (alone, shared):
+        for form in found[0].tasks[0].forms:
+            form.seconds = 0
+    assert alone == shared
+
+
+def test_a_task_in_which_too_little_can_go_wrong_is_told(tmp_path: Path) -> None:
+    fewer = tasks("      other_phone: {when: {phone_number: other}}\n", "")
+    assert said(report(tmp_path / "a", **fewer)) == [
+        f"little/without_clash form {n}: mistakes: 2 mistakes can be made where 3 are wanted"
+        for n in (1, 2)
+    ]
+    gate = tasks("rung: 2", "rung: 1")["little__tasks"].replace(
+        "      other_phone: {when: {phone_number: other}}\n", ""
+    )
+    found = report(
+        tmp_path / "b", little__tasks=gate, **service("person: ann", "person: ann\ngate: yes")
+    )
+    assert (said(found), found.notes) == ([], [])
+
+
+def test_a_task_whose_controls_are_nearly_all_on_the_way_is_told_but_for_a_gate(
+    tmp_path: Path,
+) -> None:
+    narrow = {
+        "parts__clock": "vars:\n  alarm: [no, yes]\n",
+        "little__service": NARROW,
+        "little__tasks": NARROW_TASK,
+    }
+    flaws = report(tmp_path / "a", **narrow).every_flaw()
+    (flaw, *_) = (f for _, f in flaws if f.property == "off path")
+    assert flaw.message == "50% of the controls lie off the shortest way, not 60%"
+    assert flaw.taps == ('"Ind" (browser.front)', '"Gem" (browser.form)')
+    gate = narrow | {"little__service": NARROW.replace("person: ann", "person: ann\ngate: yes")}
+    assert not [f for f in said(report(tmp_path / "b", **gate)) if "off path" in f]
+
+
+NARROW = """\
+number: 7
+name: Smal
+languages: [da]
+person: ann
+vars:
+  saved: [no, yes]
+views:
+  browser.front:
+    show:
+      - link: Ind
+        id: enter
+        go: form
+  browser.form:
+    back: front
+    show:
+      - button: Gem
+        id: save
+        set: {saved: yes}
+      - quiet: Fortryd
+        id: undo
+        set: {saved: no}
+"""
+
+NARROW_TASK = """\
+tasks:
+  save:
+    number: 1
+    rung: 1
+    item: {a: 1, b: 0, origin: expert}
+    can: Gemme
+    next: Gem
+    prompt: Gem siden.
+    forms: [{x: a}, {x: b}]
+    goal: {saved: yes}
+    hints:
+      - {id: only, nudge: Hvor kan man gemme?}
+"""
