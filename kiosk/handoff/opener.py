@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from kiosk.domain.detail import DetailRecord
 from kiosk.domain.record import Record
-from kiosk.handoff import cose, kr1, padding, record, seal
+from kiosk.handoff import cose, detail, kr1, padding, record, seal
 from kiosk.handoff.errors import Malformed, Rejected
 from kiosk.handoff.keys import Device, DeviceKeys, SiteKey
 from kiosk.handoff.sitepack import DeviceEntry, SitePack
@@ -28,12 +29,23 @@ class Opened:
     """What ``record`` was read from: encoding it again gives nothing else."""
 
 
+@dataclass(frozen=True, slots=True)
+class OpenedDetail:
+    """A detail object that everything is right with."""
+
+    record: DetailRecord
+    id: bytes
+    wire_hash: bytes
+    wire: bytes
+    payload: bytes
+
+
 class Opener:
     """Opens the results of one site."""
 
     def __init__(self, pack: SitePack, site_keys: Iterable[SiteKey]) -> None:
-        self._context = kr1.signature_context(pack.site_id)
-        self._site_keys = _grouped((kr1.header(key.key_id), key.private) for key in site_keys)
+        self._site_id = pack.site_id
+        self._site_keys = _grouped((key.key_id, key.private) for key in site_keys)
         self._tablets = _grouped(
             (entry.keys.key_id, entry) for entry in pack.devices if entry.device is Device.TABLET
         )
@@ -59,12 +71,19 @@ class Opener:
         except Malformed:
             raise Rejected from None
 
+    def open_detail(self, wire: bytes) -> OpenedDetail:
+        """The detail object of a wire out of a bundle; else Rejected."""
+        try:
+            return self._open_detail(wire)
+        except Malformed:
+            raise Rejected from None
+
     def _open(self, wire: bytes) -> Opened:
         if len(wire) != kr1.WIRE or wire[0] != kr1.VERSION:
             raise Malformed("wire")
-        signed = padding.unpad(self._unseal(wire))
+        signed = padding.unpad(self._unseal(wire, kr1.seal_info))
         parts = cose.parse(signed)
-        tablet = self._signer(parts)
+        tablet = self._signer(parts, kr1.signature_context(self._site_id))
         plain = record.decode(parts.payload)
         if plain.tablet != tablet.number:
             raise Malformed("another tablet's number")
@@ -72,18 +91,29 @@ class Opener:
             plain, kr1.result_id(signed), kr1.wire_hash(wire), tablet, wire, parts.payload
         )
 
-    def _unseal(self, wire: bytes) -> bytes:
+    def _open_detail(self, wire: bytes) -> OpenedDetail:
+        if not detail.is_wire_length(len(wire)) or wire[0] != detail.VERSION:
+            raise Malformed("wire")
+        signed = detail.unpad(self._unseal(wire, detail.seal_info))
+        parts = cose.parse(signed)
+        tablet = self._signer(parts, detail.signature_context(self._site_id))
+        plain = detail.decode(parts.payload)
+        if plain.tablet != tablet.number:
+            raise Malformed("another tablet's number")
+        return OpenedDetail(plain, kr1.result_id(signed), kr1.wire_hash(wire), wire, parts.payload)
+
+    def _unseal(self, wire: bytes, info: Callable[[bytes], bytes]) -> bytes:
         head = wire[: kr1.HEADER]
-        for private in self._site_keys.get(head, ()):
+        for private in self._site_keys.get(head[1:], ()):
             try:
-                return seal.unseal(wire[kr1.HEADER :], private, kr1.seal_info(head))
+                return seal.unseal(wire[kr1.HEADER :], private, info(head))
             except Malformed:
                 continue  # another key may share the id
         raise Malformed("no key")
 
-    def _signer(self, parts: cose.Signed) -> DeviceEntry:
+    def _signer(self, parts: cose.Signed, context: bytes) -> DeviceEntry:
         for entry in self._tablets.get(parts.key_id, ()):
-            if parts.verify(entry.keys.sign, self._context):
+            if parts.verify(entry.keys.sign, context):
                 return entry
         raise Malformed("signature")
 

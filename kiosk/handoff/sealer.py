@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
+from kiosk.domain.detail import DetailRecord
 from kiosk.domain.record import Flag, Record
-from kiosk.handoff import cose, kr1, padding, record, seal
+from kiosk.handoff import cose, detail, kr1, padding, record, seal
 from kiosk.handoff.keys import Device, DeviceKeys
 from kiosk.handoff.sitepack import SitePack
 
@@ -17,6 +19,14 @@ class Sealed:
     text: str
     wire: bytes
     id: bytes
+    wire_hash: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class SealedDetail:
+    """What a tablet keeps of the detail object of a shared result."""
+
+    wire: bytes
     wire_hash: bytes
 
 
@@ -51,3 +61,18 @@ class Sealer:
         padded = padding.pad(signed, kr1.PLAIN)
         wire = head + seal.seal(padded, site_key.public, kr1.seal_info(head))
         return Sealed(kr1.text(wire), wire, kr1.result_id(signed), kr1.wire_hash(wire))
+
+    def seal_detail(self, plain: DetailRecord, day: date) -> SealedDetail:
+        """The sealed detail object of a result of that day; ValueError as for a record."""
+        if plain.tablet != self._keys.number:
+            raise ValueError(f"a detail of tablet {plain.tablet} on tablet {self._keys.number}")
+        signed = cose.sign(
+            self._keys.sign,
+            self._key_id,
+            detail.encode(plain),
+            detail.signature_context(self._pack.site_id),
+        )
+        site_key = self._pack.sealing_key(day)
+        head = detail.header(site_key.key_id)
+        wire = head + seal.seal(detail.pad(signed), site_key.public, detail.seal_info(head))
+        return SealedDetail(wire, kr1.wire_hash(wire))

@@ -8,6 +8,7 @@ from functools import cache
 
 from hypothesis import strategies as st
 
+from kiosk.domain.detail import Detail, DetailRecord, ServiceDetail, TaskDetail
 from kiosk.domain.outcome import Outcome
 from kiosk.domain.record import (
     Ended,
@@ -109,3 +110,69 @@ RECORDS = st.builds(
 
 def of_tablet(record: Record, number: int = 1) -> Record:
     return replace(record, tablet=number)
+
+
+def detail_record(
+    sequence: int = 1, tablet: int = 1, epoch: int = 5, tasks: int = 3, result_id: bytes = bytes(16)
+) -> DetailRecord:
+    """A detail with two mistakes in each task."""
+    told = tuple(
+        TaskDetail(
+            task=number,
+            row=number % 4,
+            outcome=Outcome.UNSAFE,
+            seconds=95,
+            to_first_action=5,
+            actions=9,
+            shortest=4,
+            detour=None,
+            left=2,
+            hint=1,
+            mistakes=("approved", "wrong_pin"),
+            checkpoints=("read_first",),
+        )
+        for number in range(1, tasks + 1)
+    )
+    services = (ServiceDetail(1, told),) if told else ()
+    return DetailRecord(tablet, epoch, sequence, result_id, Detail(bytes(range(32)), services))
+
+
+_KEYS = st.lists(st.from_regex(r"\A[a-z][a-z0-9_]{0,30}\Z"), max_size=9, unique=True).map(tuple)
+_STEPS = st.integers(0, 13_107).map(lambda steps: steps * 5)
+TASK_DETAILS = st.builds(
+    TaskDetail,
+    task=numbers(16, 1),
+    row=numbers(8),
+    outcome=st.sampled_from(sorted(set(Outcome) - {Outcome.NOT_REACHED})),
+    seconds=_STEPS,
+    to_first_action=st.none() | _STEPS,
+    actions=numbers(16),
+    shortest=numbers(16),
+    detour=st.none() | numbers(16),
+    left=st.none() | numbers(16),
+    hint=st.integers(0, 3),
+    mentor=st.booleans(),
+    deciding_opened=st.booleans(),
+    begun_again=numbers(8),
+    mistakes=_KEYS,
+    checkpoints=_KEYS,
+)
+SERVICE_DETAILS = st.builds(
+    ServiceDetail,
+    service=numbers(8, 1),
+    tasks=st.lists(TASK_DETAILS, min_size=1, max_size=6, unique_by=lambda one: one.task).map(tuple),
+)
+DETAIL_RECORDS = st.builds(
+    DetailRecord,
+    tablet=st.just(1),
+    epoch=numbers(32),
+    sequence=numbers(24, 1),
+    result_id=st.binary(min_size=16, max_size=16),
+    detail=st.builds(
+        Detail,
+        content=st.binary(min_size=32, max_size=32),
+        services=st.lists(SERVICE_DETAILS, max_size=3, unique_by=lambda one: one.service).map(
+            tuple
+        ),
+    ),
+)
