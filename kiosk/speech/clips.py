@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import tempfile
+import weakref
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,7 +41,8 @@ class Clips:
 
     def __init__(self, folder: Path, lexicons: Lexicons, voice: Voice | None) -> None:
         self._folder, self._lexicons, self._voice = folder, lexicons, voice
-        self._moment: tempfile.TemporaryDirectory[str] | None = None
+        self._moment: Path | None = None
+        self._tidy: Callable[[], object] = lambda: None
 
     @property
     def usable(self) -> bool:
@@ -67,20 +71,28 @@ class Clips:
         if self._voice is None:
             raise VoiceMissingError(N_("There is no clip for this text, and no voice."))
         sound = as_wav(self._voice.say(phrase.said, phrase.language), self._voice.sample_rate)
-        if self._moment is None:
-            self._moment = tempfile.TemporaryDirectory(prefix="kiosk-speech-")
-        path = self._made(phrase)
-        assert path is not None
-        path.write_bytes(sound)
+        try:
+            path = self._for_the_moment() / _flat(phrase)
+            path.write_bytes(sound)
+        except OSError as error:  # no room, or it was forgotten meanwhile
+            raise VoiceMissingError(N_("There is no room to keep what is said.")) from error
         return path
 
     def forget(self) -> None:
         """Nothing is left of what was made for the moment."""
-        moment, self._moment = self._moment, None
-        if moment is not None:
-            moment.cleanup()
+        self._tidy()
+        self._moment = None
+
+    def _for_the_moment(self) -> Path:
+        if self._moment is None:
+            self._moment = Path(tempfile.mkdtemp(prefix="kiosk-speech-"))
+            # Also when the program ends without a word.
+            self._tidy = weakref.finalize(self, shutil.rmtree, self._moment, ignore_errors=True)
+        return self._moment
 
     def _made(self, phrase: Phrase) -> Path | None:
-        if self._moment is None:
-            return None
-        return Path(self._moment.name) / f"{phrase.clip.replace('/', '-')}.wav"
+        return None if self._moment is None else self._moment / _flat(phrase)
+
+
+def _flat(phrase: Phrase) -> str:
+    return f"{phrase.clip.replace('/', '-')}.wav"
