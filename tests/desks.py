@@ -47,6 +47,22 @@ POST = [
     ("Gemme et brev", "Gem et brev som fil", None),
 ]
 
+JOBNET = [
+    ("Logge ind på Jobnet", "Log ind på Jobnet", None),
+    ("Finde din plan", "Find din plan", None),
+    ("Skrive i jobloggen", "Skriv et job i jobloggen", None),
+    ("Bekræfte et møde", "Bekræft et møde, du kan komme til", Case.TRUE),
+    ("Flytte et møde", "Flyt et møde på Jobnet", None),
+    ("Afvise et falsk job", "Sig nej til et job, der vil have penge", Case.FALSE),
+    ("Søge et job", "Søg efter et job", None),
+    ("Afvise en falsk besked", "Slet en falsk besked om ydelse", Case.FALSE),
+    ("Svare på en ægte besked", "Svar på en ægte besked", Case.TRUE),
+    ("Gemme et jobopslag", "Gem et jobopslag", None),
+    ("Melde sig syg", "Meld dig syg på Jobnet", None),
+    ("Se en frist", "Find fristen for jobloggen", None),
+]
+PDF = [(f"Opgave {n} med PDF", f"Øv PDF, opgave {n}", None) for n in range(1, 17)]
+
 
 def service(number: int, key: str, name: str, tasks: list[tuple[str, str, Case | None]]) -> Service:
     plain = small.service().tasks[0]
@@ -72,6 +88,15 @@ def service(number: int, key: str, name: str, tasks: list[tuple[str, str, Case |
     )  # fmt: skip
 
 
+def calibrated(assessments: Assessments) -> Assessments:
+    """The same, its difficulties measured."""
+    services = tuple(
+        replace(service, tasks=tuple(replace(t, origin="calibrated on 400") for t in service.tasks))
+        for service in assessments.services
+    )
+    return replace(assessments, services=services)
+
+
 def undecided(task: Task) -> Task:
     """The same, but nothing has to be opened for the right answer."""
     return replace(task, forms=tuple(replace(form, decides=NEVER) for form in task.forms))
@@ -81,6 +106,8 @@ ASSESSMENTS = Assessments(
     (
         service(1, "mitid", "MitID", MITID),
         service(2, "digital_post", "Digital Post", POST),
+        service(3, "jobnet", "Jobnet", JOBNET),
+        service(4, "pdf", "PDF", PDF),
     ),
     bytes(32),
 )
@@ -136,6 +163,21 @@ def many(**more: object) -> Profile:
     mitid = fact(1, o.HINT_2, o.ALONE, o.DEMONSTRATED, guess=Guess.CAN_HELP_OTHERS)
     other = fact(9, o.ALONE, o.NOT_DONE)
     return profile(mitid, post, other, flags=Flag.GUIDED, **more)  # type: ignore[arg-type]
+
+
+def judged(**more: object) -> Profile:
+    """Three services, one in each band, and safety over all of them."""
+    o = Outcome
+    post = [o.ALONE] * 11 + [o.HINT_1]
+    jobnet = [
+        *(o.ALONE, o.HINT_1, o.ALONE, o.FALSE_ALARM, o.ALONE, o.ALONE),
+        *(o.HINT_2, o.UNSAFE, o.ALONE, o.NOT_DONE, o.ALONE, o.ALONE),
+    ]
+    pdf = [o.HINT_1, o.NOT_DONE, o.MENTOR, o.NOT_DONE, o.NOT_DONE, o.MENTOR, *[o.NOT_DONE] * 10]
+    return profile(
+        fact(2, *post), fact(3, *jobnet, guess=Guess.ALONE), fact(4, *pdf, guess=Guess.CANNOT),
+        flags=Flag.GUIDED | Flag.GATE_PASSED, **more,  # type: ignore[arg-type]
+    )  # fmt: skip
 
 
 def kept(found: Profile, at: int = 0, way: Way = Way.SCAN) -> StoredResult:

@@ -16,7 +16,7 @@ from kiosk.domain import routing
 from kiosk.domain.errors import KioskError
 from kiosk.domain.record import Guess, Helped
 from kiosk.domain.task import Assessments
-from kiosk.domain.visit import Run
+from kiosk.domain.visit import Run, all_services
 from kiosk.handoff.kr1 import text as kr1_text
 from kiosk.i18n import Translator, by_code
 from kiosk.storage.tablet.memory import MemoryTabletStore
@@ -105,7 +105,7 @@ class Tour:
         if pseudo:
             assessments = in_danish_alone(assessments)
         first = Comfort("en" if pseudo else variant.language, variant.size, variant.palette)
-        services = tuple(service.key for service in assessments.services)
+        services = all_services(assessments)
         self.clock = FakeClock()
         self.flow = CitizenFlow(
             assessments, self.store, KeptCode(self.store), self.clock, InlineWorker(),
@@ -142,12 +142,17 @@ class Tour:
         flow.agree()
         yield "practice-card"
         flow.put_card_away()
+        yield from self._gate()
         yield "guess"
         flow.guess(Guess.WITH_HELP)
         yield from self._tasks(all_steps)
         yield "helped"
         flow.say_helped(Helped.A_LITTLE)
         yield "summary"
+        if self.driver.has("see_all"):
+            tap("see_all")
+            yield "see-all-card"
+            tap("back")
         flow.summary_seen()
         yield "share"
         tap("delete")
@@ -169,6 +174,25 @@ class Tour:
         yield "go-on"
         screen = self.flow.screen
         self.flow.recognise(screen.visit.services[0].person.key)  # type: ignore[union-attr]
+
+    def _gate(self) -> Iterator[str]:
+        """The first screen of each task of the gate, and both its ends."""
+        while (run := self.run()) is not None:
+            yield f"{run.task.key}-0"
+            while (now := self.run()) is not None and now.task == run.task:
+                step = now.form.step_toward(now.values)
+                if step is None:
+                    self.flow.finish()
+                else:
+                    self.flow.act(step[1])
+        screen = self.flow.screen
+        if isinstance(self._place(), routing.GateDone) and isinstance(screen, AtPlace):
+            yield "gate-ready"
+            self.flow.screen = replace(screen, place=routing.GateDone(passed=False))
+            self.flow.on_change()
+            yield "gate-mentor"
+            self.flow.screen = screen
+            self.flow.gate_seen()
 
     def _tasks(self, all_steps: bool) -> Iterator[str]:
         """Every view on the way of each task; the overlays once; one task done wrongly."""
@@ -296,6 +320,9 @@ class DeskTour:
         _name, flow = self._sit_down("", desks.FakeDesk(gives=many))
         flow.scanned(desks.CODE)
         yield "desk-many"
+        _name, flow = self._sit_down("", desks.FakeDesk(gives=desks.judged(sequence=4)))
+        flow.scanned(desks.CODE)
+        yield "desk-judged"
         with tempfile.TemporaryDirectory() as folder:
             for file in ("result.png", "letter.txt"):
                 (Path(folder) / file).write_bytes(b"")

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from kiosk.domain.measurement import Band, Estimate, Safety
 from kiosk.domain.outcome import Outcome
 from kiosk.domain.record import Ended, Flag, Guess, Helped, Record, ServiceFact, TaskFact
-from kiosk.domain.summary import ENOUGH, ServiceSummary, summarise
+from kiosk.domain.summary import ServiceSummary, Together, summarise, together
 from kiosk.domain.task import Assessments, Service
 from kiosk.domain.text import Text
 
@@ -22,8 +23,11 @@ RESULT_KEYS = (
     "seed",
     "language",
     "guided",
+    "gate_passed",
     "ended",
     "services",
+    "whole",
+    "safety",
 )
 """Keys of ``result_json``."""
 
@@ -52,6 +56,16 @@ class Profile:
     """Why it is kept apart, if it is."""
 
     @property
+    def summaries(self) -> tuple[ServiceSummary, ...]:
+        """Of the services whose content this desk has."""
+        return known(self.services)
+
+    @property
+    def together(self) -> Together:
+        """The same services together."""
+        return together(self.summaries)
+
+    @property
     def practice(self) -> bool:
         """A result of a demo or of a site without a controller: never about a real visit."""
         return bool(self.record.result.flags & Flag.PRACTICE)
@@ -62,11 +76,16 @@ class Profile:
         return self.record.result.day
 
 
+def known(services: Iterable[ServiceProfile]) -> tuple[ServiceSummary, ...]:
+    """What can be told of services."""
+    return tuple(service.summary for service in services if service.summary is not None)
+
+
 def service_profiles(record: Record, assessments: Assessments) -> tuple[ServiceProfile, ...]:
     """The services of a record beside the content that this desk has."""
-    known = {service.number: service for service in assessments.services}
+    content = {service.number: service for service in assessments.services}
     return tuple(
-        ServiceProfile(fact, _summary(known.get(fact.service), fact))
+        ServiceProfile(fact, _summary(content.get(fact.service), fact))
         for fact in record.result.services
     )
 
@@ -97,7 +116,8 @@ def as_json(profile: Profile, say: Say) -> dict[str, Any]:
 
 def result_json(record: Record, services: Iterable[ServiceProfile], say: Say) -> dict[str, Any]:
     """What the visit showed, without how it came here."""
-    result = record.result
+    result, services = record.result, tuple(services)
+    found = together(known(services))
     return {
         "practice": bool(result.flags & Flag.PRACTICE),
         "day": result.day.isoformat(),
@@ -105,9 +125,28 @@ def result_json(record: Record, services: Iterable[ServiceProfile], say: Say) ->
         "seed": result.seed,
         "language": result.language,
         "guided": bool(result.flags & Flag.GUIDED),
+        "gate_passed": bool(result.flags & Flag.GATE_PASSED),
         "ended": Ended(result.ended).name.lower(),
         "services": [_service_json(service, say) for service in services],
+        "whole": _band_json(found.band, found.estimate) | {"tasks": found.counted},
+        "safety": _safety_json(found.safety),
     }
+
+
+def _band_json(band: Band, estimate: Estimate | None) -> dict[str, Any]:
+    """A band with the probability that the ability reaches the cut."""
+    return {"band": band.value, "probability": estimate and round(estimate.above, 3)}
+
+
+def _safety_json(found: Safety) -> dict[str, Any]:
+    return {
+        "false_cases": found.false_cases,
+        "refused": found.refused,
+        "unsafe": found.unsafe,
+        "true_cases": found.true_cases,
+        "accepted": found.accepted,
+        "false_alarms": found.false_alarms,
+    } | _band_json(found.band, found.estimate)
 
 
 def _service_json(profile: ServiceProfile, say: Say) -> dict[str, Any]:
@@ -126,12 +165,15 @@ def _service_json(profile: ServiceProfile, say: Say) -> dict[str, Any]:
         | _task_json(line.fact)
         for line in summary.lines
     ]
-    return out | {
-        "key": summary.service.key,
-        "name": say(summary.service.name),
-        "facts_only": summary.counted < ENOUGH,
-        "tasks": tasks,
-    }
+    return (
+        out
+        | {
+            "key": summary.service.key,
+            "name": say(summary.service.name),
+            "tasks": tasks,
+        }
+        | _band_json(summary.band, summary.estimate)
+    )
 
 
 def _task_json(fact: TaskFact) -> dict[str, Any]:

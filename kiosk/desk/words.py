@@ -4,51 +4,8 @@ from __future__ import annotations
 
 from kiosk.desk.profile import Profile, ServiceProfile
 from kiosk.domain.outcome import Outcome
-from kiosk.domain.record import Guess, Helped
-from kiosk.domain.summary import TaskLine
-from kiosk.i18n import Translator, formats
-
-
-def outcome_words(t: Translator) -> dict[Outcome, str]:
-    """Each outcome in a few words, the same at the desk's window and in a terminal."""
-    _ = t.gettext
-    return {
-        Outcome.NOT_REACHED: _("not tried"),
-        Outcome.ALONE: _("alone"),
-        Outcome.HINT_1: _("with a small hint"),
-        Outcome.HINT_2: _("with a pointer"),
-        Outcome.HINT_3: _("after being shown"),
-        Outcome.MENTOR: _("with the eMentor"),
-        Outcome.NOT_DONE: _("not done"),
-        Outcome.UNSAFE: _("unsafe choice"),
-        Outcome.FALSE_ALARM: _("false alarm"),
-        Outcome.SKIPPED: _("skipped"),
-        Outcome.WITHDRAWN: _("withdrawn"),
-        Outcome.DEMONSTRATED: _("shown by staff"),
-    }
-
-
-def guess_words(t: Translator) -> dict[Guess, str]:
-    """The four steps of the own guess."""
-    _ = t.gettext
-    return {
-        Guess.NOT_ASKED: _("not asked"),
-        Guess.CANNOT: _("cannot"),
-        Guess.WITH_HELP: _("with help"),
-        Guess.ALONE: _("alone"),
-        Guess.CAN_HELP_OTHERS: _("can help others"),
-    }
-
-
-def helped_words(t: Translator) -> dict[Helped, str]:
-    """The citizen's own statement on help."""
-    _ = t.gettext
-    return {
-        Helped.NOT_ASKED: _("not asked"),
-        Helped.NO: _("no"),
-        Helped.A_LITTLE: _("a little"),
-        Helped.A_LOT: _("a lot"),
-    }
+from kiosk.domain.summary import ServiceSummary, TaskLine, Together
+from kiosk.i18n import Translator, formats, words
 
 
 def in_words(profile: Profile, t: Translator) -> str:
@@ -71,9 +28,12 @@ def in_words(profile: Profile, t: Translator) -> str:
             code=profile.receipt_code,
         )
     )
+    if title := words.headline(profile.summaries, t):
+        lines.append(title)
     for service in profile.services:
         lines += _service_lines(service, t)
-    lines.append(_("Help for the conversation. Not a grade and not a decision."))
+    lines += _together_lines(profile.together, len(profile.summaries), t)
+    lines.append(words.not_a_grade(t))
     return "\n".join(lines)
 
 
@@ -85,23 +45,37 @@ def _service_lines(profile: ServiceProfile, t: Translator) -> list[str]:
             _("Service {number}: kept; it can be read when its content arrives.", number=number)
         ]
     summary = profile.summary
-    head = _(
-        "{name}: {alone} of {count} tasks alone.",
-        name=summary.service.name,
-        alone=len(summary.alone),
-        count=summary.counted,
-    )
     own = _(
         "  Own guess: {guess}. Somebody helped: {helped}.",
-        guess=guess_words(t)[summary.guess],
-        helped=helped_words(t)[summary.helped],
+        guess=words.guess_words(t)[summary.guess],
+        helped=words.helped_words(t)[summary.helped],
     )
-    return [head, *(_task_line(line, t) for line in summary.lines), own]
+    return [_band_line(summary, t), *(_task_line(line, t) for line in summary.lines), own]
+
+
+def _band_line(summary: ServiceSummary, t: Translator) -> str:
+    band = words.band_words(t)[summary.band]
+    told = [words.certainty(summary.band, summary.estimate, t), *words.facts(summary, t)]
+    rest = ", ".join(part for part in told if part)
+    return f"{t.say(summary.service.name)}: {band}. {rest}."
+
+
+def _together_lines(found: Together, services: int, t: Translator) -> list[str]:
+    """Safety, and all services together where there are several."""
+    lines = []
+    told = [words.refusals(found.safety, t), words.alarms(found.safety, t)]
+    if safety := ", ".join(part for part in told if part):
+        lines.append(t.gettext("Safety: {facts}.", facts=safety))
+    sure = words.certainty(found.band, found.estimate, t)
+    if services > 1 and sure:
+        band = words.band_words(t)[found.band]
+        lines.append(t.gettext("All together: {band}. {sure}.", band=band, sure=sure))
+    return lines
 
 
 def _task_line(line: TaskLine, t: Translator) -> str:
-    words = outcome_words(t)[line.fact.outcome]
+    outcome = words.outcome_words(t)[line.fact.outcome]
     if line.fact.outcome is Outcome.NOT_REACHED:
-        return f"  {t.say(line.task.can)}: {words}"
+        return f"  {t.say(line.task.can)}: {outcome}"
     time = t.gettext("{seconds} s", seconds=line.fact.seconds)
-    return f"  {t.say(line.task.can)}: {words}, {time}"
+    return f"  {t.say(line.task.can)}: {outcome}, {time}"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from kiosk.domain.outcome import Ending, Outcome, outcome
 from kiosk.domain.record import Ended, Flag, Guess, Helped, ServiceFact, TaskFact, VisitResult
 from kiosk.domain.task import Service, Task
+from kiosk.domain.text import Text
 from kiosk.domain.visit import Run, Visit
 
 GATE_MISSES = 1
@@ -57,6 +59,25 @@ def service_fact(visit: Visit, service: Service) -> ServiceFact:
 def _fact_or_not(visit: Visit, service: Service, task: Task) -> TaskFact:
     run = visit.runs.get((service.number, task.number))
     return TaskFact(Outcome.NOT_REACHED) if run is None else task_fact(run, visit.at)
+
+
+@dataclass(frozen=True, slots=True)
+class Mistakes:
+    """What happened on the way of one task; each mistake is told by its own text."""
+
+    task: Task
+    texts: tuple[Text, ...]
+
+
+def mistakes(visit: Visit, service: Service) -> tuple[Mistakes, ...]:
+    """Every mistake that held in a service, also in tasks that were managed after all."""
+    found = []
+    for run in visit.runs_of(service):
+        held = [trap for trap in run.form.traps if trap.key in run.traps]
+        texts = tuple(trap.text for trap in held if trap.text is not None)
+        if texts:
+            found.append(Mistakes(run.task, texts))
+    return tuple(found)
 
 
 def gate_passed(visit: Visit) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from babel.dates import format_date, format_time
+from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
 from kiosk.i18n.languages import Language
@@ -43,3 +45,8 @@ def number(value: float, language: Language) -> str:
 def percent(share: float, language: Language) -> str:
     """A share of 1 in whole per cent: ``52 %``."""
     return format_percent(share, locale=language.locale)
+
+
+def listed(names: Sequence[str], language: Language) -> str:
+    """Names beside each other: ``MitID og Digital Post``."""
+    return format_list(names, locale=language.locale)

@@ -1,16 +1,11 @@
-"""After the tasks: what was told, the summary, share or not, the code, thanks."""
+"""After the tasks: what would have happened, share or not, the code, thanks."""
 
 from __future__ import annotations
 
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
-from kiosk.domain.facts import service_fact
-from kiosk.domain.record import Guess
 from kiosk.domain.routing import After
-from kiosk.domain.summary import ServiceSummary, summarise
-from kiosk.domain.task import Service
-from kiosk.domain.visit import Visit
 from kiosk.tablet.screens import Code, Thanks
 from kiosk.ui.citizen.dialogs import dialog
 from kiosk.ui.citizen.page import (
@@ -21,24 +16,19 @@ from kiosk.ui.citizen.page import (
     main_button,
     paragraph,
     second_button,
-    sized,
     with_band,
 )
 from kiosk.ui.citizen.qr_picture import QrPicture
 from kiosk.ui.citizen.scene import Scene
 from kiosk.ui.icons import Icon
-from kiosk.ui.pictures.houses import House, Street
-from kiosk.ui.pictures.mark import LitWindow, Mark
+from kiosk.ui.pictures.houses import Street
 from kiosk.ui.text.label import TextLabel
-from kiosk.ui.widgets.boxes import Card, Column, Panel, Row
+from kiosk.ui.widgets.boxes import Card, Column, Row
 from kiosk.ui.widgets.button import Button
 from kiosk.ui.widgets.overlay import Overlay
-from kiosk.ui.widgets.plate import Look
-from kiosk.ui.widgets.progress import Bars, Disc, IconLine, ticked
+from kiosk.ui.widgets.progress import IconLine
 from kiosk.ui.widgets.scroll import Scroll
 
-SIDE = 392
-CARD = (30, 14)
 CODE_WIDTH = {"S": 664, "M": 664, "L": 620, "XL": 560}
 """Of the sheet that the code fills, beside the words: never under 6 pixels a module."""
 
@@ -54,109 +44,6 @@ def after_screen(scene: Scene, place: After) -> Page:
         icon_line(scene, "school", _("It was only practice. Nothing has happened.")),
         last=(main_button(scene, _("Next"), scene.flow.after_seen, "next"),),
     )
-
-
-def summary_screen(scene: Scene, visit: Visit, service: Service) -> Widget:
-    """Can-do first, then the next step, then the own guess beside what was shown."""
-    _, theme = scene.t.gettext, scene.theme
-    summary = summarise(service, service_fact(visit, service))
-    cards = [
-        c for c in (_can(scene, summary), _with_help(scene, summary), _next(scene, summary)) if c
-    ]
-    page = Page(
-        scene,
-        _("Good that you tried."),
-        *cards,
-        _beside(scene, summary),
-        last=(main_button(scene, _("Next"), scene.flow.summary_seen, "next"),),
-        spacing=14,
-        beside=0 if scene.upright or theme.large else theme.px(SIDE),
-    )
-    if scene.upright or theme.large:
-        return page
-    house = _house(scene, summary)
-    return with_band(scene, Row(theme, house, page, fill=True, align="stretch"))
-
-
-def _can(scene: Scene, summary: ServiceSummary) -> Card | None:
-    if not summary.alone:
-        return None
-    _, theme = scene.t.gettext, scene.theme
-    lines = [ticked(theme, scene.t.say(line.task.can)) for line in summary.alone]
-    heading = TextLabel(theme, _("You can already"), "label", "good")
-    return Card(theme, heading, *lines, spacing=10, padding=CARD)
-
-
-def _with_help(scene: Scene, summary: ServiceSummary) -> Card | None:
-    if not summary.with_help:
-        return None
-    _, theme = scene.t.gettext, scene.theme
-    lines = [
-        IconLine(theme, Disc(theme, "lightbulb", "primary_soft", "ink"), scene.t.say(line.task.can))
-        for line in summary.with_help
-    ]
-    heading = TextLabel(theme, _("You can with a little help"), "label", "ink")
-    return Card(theme, heading, *lines, spacing=10, padding=CARD)
-
-
-def _next(scene: Scene, summary: ServiceSummary) -> Card | None:
-    if not summary.to_practise:
-        return None
-    _, theme = scene.t.gettext, scene.theme
-    lines = [
-        IconLine(theme, "footprint", scene.t.say(line.task.next), icon_color="on_amber_soft")
-        for line in summary.to_practise[:2]
-    ]
-    heading = TextLabel(theme, _("Next step"), "label", "on_amber_soft")
-    return Card(theme, heading, *lines, tone="amber_soft", spacing=10, padding=CARD)
-
-
-def _beside(scene: Scene, summary: ServiceSummary) -> Widget:
-    """Own guess and what was shown; too few tasks for a band are told as they are."""
-    _, theme = scene.t.gettext, scene.theme
-    words = {
-        Guess.NOT_ASKED: _("Not asked"),
-        Guess.CANNOT: _("Cannot"),
-        Guess.WITH_HELP: _("With help"),
-        Guess.ALONE: _("Alone"),
-        Guess.CAN_HELP_OTHERS: _("Can help others"),
-    }
-    shown = _("{alone} of {count} tasks alone", alone=len(summary.alone), count=summary.counted)
-    guess = Bars(theme, _("You thought"), int(summary.guess), words[summary.guess], "guess")
-    name = TextLabel(theme, _("You showed"), "support", size_hint_x=None, width=guess.name_width)
-    done = Row(theme, name, TextLabel(theme, shown, "label"), spacing=16)
-    return Column(theme, guess, done, spacing=8, padding=(30, 0))
-
-
-def _house(scene: Scene, summary: ServiceSummary) -> Widget:
-    """A house with a window lit for each task that was managed."""
-    theme, t = scene.theme, scene.t
-    managed = (*summary.alone, *summary.with_help)
-    side = Panel(theme, Look(fill="primary_soft"), size_hint_x=None, width=theme.px(SIDE))
-    head = Row(
-        theme,
-        sized(scene, Mark(theme), 44, 46),
-        TextLabel(theme, t.say(summary.service.name), "label"),
-        spacing=14,
-        padding=(32, 28, 24, 0),
-    )
-    side.add_widget(head)
-    side.add_widget(House(theme, [line in managed for line in summary.lines]))
-    foot = Panel(theme, Look(fill="primary"), padding=(36, 40), size_hint_y=None)
-    words = t.ngettext("{n} task managed", "{n} tasks managed", summary.managed)
-    foot.add_widget(
-        Row(
-            theme,
-            Widget(size_hint_y=None, height=1),
-            sized(scene, LitWindow(theme), 32, 38),
-            TextLabel(theme, words, "label", "on_primary", hug=True),
-            Widget(size_hint_y=None, height=1),
-            spacing=14,
-        )
-    )
-    foot.bind(minimum_height=foot.setter("height"))
-    side.add_widget(foot)
-    return side
 
 
 def share_screen(scene: Scene) -> Page:

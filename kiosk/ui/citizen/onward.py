@@ -17,12 +17,12 @@ from kiosk.ui.citizen.ending import (
     after_screen,
     code_screen,
     share_screen,
-    summary_screen,
     thanks_screen,
 )
 from kiosk.ui.citizen.gate import gate_screen
 from kiosk.ui.citizen.questions import guess_screen, helped_screen
 from kiosk.ui.citizen.scene import Scene
+from kiosk.ui.citizen.summary import summary_screen
 from kiosk.ui.citizen.task import TaskScreen
 from kiosk.ui.widgets.surface import Surface
 

@@ -1,4 +1,4 @@
-"""Beside the table of a result: what to try next, safety, the receipt code."""
+"""Beside the table of a result: what can be offered, safety, the receipt code."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from typing import Any
 
 from kivy.uix.widget import Widget
 
+from kiosk.desk.offers import MOST, Offer, offers
 from kiosk.desk.profile import Profile
-from kiosk.desk.safety import Safety, safety
-from kiosk.domain.summary import TaskLine
-from kiosk.i18n import Translator
+from kiosk.domain.summary import TaskLine, Together
+from kiosk.i18n import Translator, words
 from kiosk.ui.desk import telling
+from kiosk.ui.desk.bands import band_mark
 from kiosk.ui.desk.marks import KINDS, OutcomeMark
 from kiosk.ui.desk.parts import Hug, Wrap, heading
 from kiosk.ui.text.label import TextLabel
@@ -18,17 +19,14 @@ from kiosk.ui.theme import Theme
 from kiosk.ui.widgets.boxes import Card, Column, Panel, Row
 from kiosk.ui.widgets.plate import Look
 
-NEXT_STEPS = 3
-
 
 def aside(theme: Theme, t: Translator, profile: Profile) -> list[Widget]:
     """The cards, from top to bottom."""
     cards: list[Widget] = []
-    known = [service.summary for service in profile.services if service.summary is not None]
-    if known:
-        cards.append(_next_steps(theme, t, [line for s in known for line in s.to_practise]))
-    found = safety(profile.services)
-    if found.any:
+    if profile.summaries:
+        cards.append(_offers(theme, t, profile))
+    found = profile.together
+    if found.false_cases or found.true_cases:
         cards.append(_safety(theme, t, found))
     cards.append(_receipt(theme, t, profile))
     return cards
@@ -38,30 +36,34 @@ def _side_card(theme: Theme, title: str, *children: Widget, spacing: float = 10)
     return Card(theme, heading(theme, title), *children, padding=(24, 18), spacing=spacing)
 
 
-def _next_steps(theme: Theme, t: Translator, lines: list[TaskLine]) -> Card:
-    _ = t.gettext
-    if not lines:
-        return _side_card(
-            theme,
-            _("Next steps"),
-            TextLabel(theme, _("Everything that was tried was managed."), "desk_text"),
+def _offers(theme: Theme, t: Translator, profile: Profile) -> Card:
+    _, found = t.gettext, offers(profile.summaries)
+    title = _("What you can offer")
+    if not found:
+        tried = any(summary.counted for summary in profile.summaries)
+        none = (
+            _("Everything that was tried was managed.") if tried else _("A start with an eMentor.")
         )
-    steps = [
-        Row(
-            theme,
-            _Number(theme, number),
-            TextLabel(theme, t.say(line.task.next), "desk_text", weight=600),
-            spacing=14,
-        )
-        for number, line in enumerate(lines[:NEXT_STEPS], 1)
+        return _side_card(theme, title, TextLabel(theme, none, "desk_text"))
+    steps: list[Widget] = [
+        _offer(theme, t, number, offer) for number, offer in enumerate(found[:MOST], 1)
     ]
-    more = len(lines) - len(steps)
+    more = len(found) - len(steps)
     if more > 0:
-        words = t.ngettext("{n} more in the list", "{n} more in the list", more)
-        return _side_card(
-            theme, _("Next steps"), *steps, TextLabel(theme, words, "desk_small", "ink_2")
-        )
-    return _side_card(theme, _("Next steps"), *steps)
+        rest = t.ngettext("{n} more in the list", "{n} more in the list", more)
+        steps.append(TextLabel(theme, rest, "desk_small", "ink_2"))
+    return _side_card(theme, title, *steps, spacing=14)
+
+
+def _offer(theme: Theme, t: Translator, number: int, offer: Offer) -> Row:
+    """The step; below it where it was met, and how that went."""
+    name, went = t.say(offer.summary.service.name), words.outcome_words(t)[offer.line.fact.outcome]
+    said = Column(
+        theme,
+        TextLabel(theme, t.say(offer.line.task.next), "desk_text", weight=600),
+        TextLabel(theme, f"{name}: {went}", "desk_small", "ink_2"),
+    )
+    return Row(theme, _Number(theme, number), said, spacing=14)
 
 
 class _Number(Widget):
@@ -92,27 +94,23 @@ class _Number(Widget):
         self._label.pos = (self.x, round(self.center_y - self._label.height / 2))
 
 
-def _safety(theme: Theme, t: Translator, found: Safety) -> Card:
-    rows: list[Widget] = []
-    if found.false_cases:
-        words = t.gettext(
-            "{refused} of {count} false ones refused",
-            refused=found.refused,
-            count=len(found.false_cases),
-        )
-        rows.append(_safety_row(theme, t, found.false_cases, words))
-    if found.true_cases:
-        words = t.ngettext("{n} false alarm", "{n} false alarms", found.alarms)
-        rows.append(_safety_row(theme, t, found.true_cases, words))
+def _safety(theme: Theme, t: Translator, found: Together) -> Card:
+    told = (
+        (found.false_cases, words.refusals(found.safety, t)),
+        (found.true_cases, words.alarms(found.safety, t)),
+    )
+    rows: list[Widget] = [_safety_row(theme, t, lines, text) for lines, text in told if text]
+    if found.safety.estimate is not None:
+        rows.append(band_mark(theme, t, found.safety.band, found.safety.estimate))
     return _side_card(theme, t.gettext("Safety"), *rows)
 
 
-def _safety_row(theme: Theme, t: Translator, lines: tuple[TaskLine, ...], words: str) -> Row:
+def _safety_row(theme: Theme, t: Translator, lines: tuple[TaskLine, ...], text: str) -> Row:
     marks = [
         OutcomeMark(theme, KINDS[line.fact.outcome], telling.outcome(line.fact, t))
         for line in lines
     ]
-    label = TextLabel(theme, words, "desk_text", weight=600)
+    label = TextLabel(theme, text, "desk_text", weight=600)
     if len(marks) > 4:
         return Row(theme, Column(theme, Wrap(theme, *marks, spacing=(5, 5)), label, spacing=4))
     return Row(theme, Hug(theme, *marks, spacing=5), label, spacing=12)

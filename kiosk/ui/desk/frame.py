@@ -6,7 +6,8 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
 from kiosk.desk.flow import DeskFlow, Result
-from kiosk.i18n import LANGUAGES, Translator
+from kiosk.i18n import LANGUAGES, Translator, words
+from kiosk.ui.desk import telling
 from kiosk.ui.desk.parts import DeskButton, Hug, Rule
 from kiosk.ui.icons import Icon
 from kiosk.ui.pictures.mark import Mark
@@ -32,7 +33,7 @@ class Frame(BoxLayout):
         if practice:
             self.add_widget(_practice_band(theme, t))
         self.add_widget(body)
-        self.add_widget(_foot(theme, t))
+        self.add_widget(_foot(theme, t, flow))
 
 
 def _header(theme: Theme, t: Translator, flow: DeskFlow) -> Panel:
@@ -102,19 +103,21 @@ def _languages(theme: Theme, flow: DeskFlow) -> Hug:
 def _practice_band(theme: Theme, t: Translator) -> Panel:
     border = "on_amber" if theme.palette.outlined else None
     band = Panel(theme, Look(fill="amber", border=border), size_hint_y=None, height=theme.px(36))
-    words = t.gettext("Practice. Nothing here is about a real person.")
-    label = TextLabel(theme, words, "desk_text", "on_amber", weight=600, hug=True)
+    practice = t.gettext("Practice. Nothing here is about a real person.")
+    label = TextLabel(theme, practice, "desk_text", "on_amber", weight=600, hug=True)
     icon = Icon(theme, "school", "on_amber", 22)
     band.add_widget(Row(theme, Widget(), icon, label, Widget(), spacing=10, fill=True))
     return band
 
 
-def _foot(theme: Theme, t: Translator) -> Row:
-    words = t.gettext("Help for the conversation. Not a grade and not a decision.")
-    return Row(
+def _foot(theme: Theme, t: Translator, flow: DeskFlow) -> Row:
+    row = Row(
         theme,
         Icon(theme, "info", "primary", 24),
-        TextLabel(theme, words, "desk_text", weight=600),
+        TextLabel(theme, words.not_a_grade(t), "desk_text", weight=600),
         spacing=12,
         padding=(MARGIN, 10, MARGIN, 14),
     )
+    if isinstance(flow.screen, Result) and (origin := telling.origin(flow.screen.profile, t)):
+        row.add_widget(TextLabel(theme, origin, "desk_small", "ink_2", hug=True))
+    return row

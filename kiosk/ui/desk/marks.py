@@ -8,7 +8,7 @@ from typing import Any
 from kivy.uix.widget import Widget
 
 from kiosk.domain.outcome import Outcome
-from kiosk.i18n import Translator
+from kiosk.i18n import Translator, words
 from kiosk.ui.icons import Icon
 from kiosk.ui.text.label import TextLabel
 from kiosk.ui.theme import Theme
@@ -88,22 +88,12 @@ class _Dot(Widget):
 
 def legend(theme: Theme, t: Translator, left_out: bool = False) -> Column:
     """Every mark with its words; that of tasks left out only where there are any."""
-    _ = t.gettext
-    words = {
-        "alone": _("Alone"),
-        "hint": _("With a hint"),
-        "mentor": _("With eMentor"),
-        "not_done": _("Not done"),
-        "unsafe": _("Unsafe choice"),
-        "false_alarm": _("False alarm"),
-        "skipped": _("Skipped"),
-        "not_tried": _("Not tried"),
-    }
-    if left_out:
-        words["left_out"] = _("Left out")
+    said = words.mark_words(t)
+    if not left_out:
+        del said["left_out"]
     items: list[Widget] = [
-        Row(theme, OutcomeMark(theme, kind), TextLabel(theme, said, "desk_small"), spacing=8)
-        for kind, said in words.items()
+        Row(theme, OutcomeMark(theme, kind), TextLabel(theme, text, "desk_small"), spacing=8)
+        for kind, text in said.items()
     ]
     items += [Widget(size_hint_y=None, height=1) for _unused in range(-len(items) % ACROSS)]
     rows = [items[at : at + ACROSS] for at in range(0, len(items), ACROSS)]

@@ -1,4 +1,4 @@
-"""One result, read in a minute: what can already, task by task, beside what was thought."""
+"""One result, read in a minute: what can already, task by task, and how sure that is."""
 
 from __future__ import annotations
 
@@ -11,16 +11,17 @@ from kivy.uix.widget import Widget
 
 from kiosk.desk.flow import Result
 from kiosk.desk.profile import Profile, ServiceProfile
-from kiosk.desk.words import guess_words, helped_words
 from kiosk.domain.outcome import Outcome
 from kiosk.domain.record import Guess, TaskFact
-from kiosk.domain.summary import ServiceSummary, TaskLine
-from kiosk.i18n import Translator
+from kiosk.domain.summary import ServiceSummary, Together
+from kiosk.i18n import Translator, words
 from kiosk.ui.desk import telling
 from kiosk.ui.desk.aside import aside
+from kiosk.ui.desk.bands import CertaintyBar, band_mark
 from kiosk.ui.desk.marks import KINDS, OutcomeMark, legend
-from kiosk.ui.desk.parts import Hug, Rule, Wrap, heading, said
+from kiosk.ui.desk.parts import Hug, Rule, Wrap, said
 from kiosk.ui.desk.scroll import DeskScroll
+from kiosk.ui.desk.tasks import task_card
 from kiosk.ui.icons import Icon
 from kiosk.ui.text.label import TextLabel
 from kiosk.ui.theme import Theme
@@ -36,7 +37,8 @@ SERVICE_ICONS = {
     "pdf": "picture_as_pdf",
     "gate": "touch_app",
 }
-_COLUMNS = (0.20, 0.365, 0.235, 0.20)
+_COLUMNS = (0.455, 0.195, 0.225, 0.125)
+NAME_WIDTH, BAND_WIDTH = 156, 204
 _LEFT = 0.715
 """Share of the width that the table and the list of tasks take."""
 
@@ -79,12 +81,12 @@ def _title(theme: Theme, t: Translator, profile: Profile) -> Row:
 
 def _circumstances(theme: Theme, t: Translator, result: Result) -> Wrap:
     told = telling.circumstances(result.profile, result.received, t)
-    return Wrap(theme, *(said(theme, icon, words) for icon, words in told), spacing=(26, 6))
+    return Wrap(theme, *(said(theme, icon, text) for icon, text in told), spacing=(26, 6))
 
 
 def _practice(theme: Theme, t: Translator) -> Widget:
-    words = t.gettext("Practice result: about nobody.")
-    label = TextLabel(theme, words, "desk_text", "on_amber", weight=600, hug=True)
+    about = t.gettext("Practice result: about nobody.")
+    label = TextLabel(theme, about, "desk_text", "on_amber", weight=600, hug=True)
     row = Hug(theme, Icon(theme, "school", "on_amber", 22), label, spacing=8, padding=(12, 4))
     border = "on_amber" if theme.palette.outlined else None
     pill = Panel(theme, Look(fill="amber", border=border), theme.px(8), size_hint=(None, None))
@@ -94,9 +96,9 @@ def _practice(theme: Theme, t: Translator) -> Widget:
     return pill
 
 
-def _notice(theme: Theme, words: str, apart: bool) -> Card:
+def _notice(theme: Theme, notice: str, apart: bool) -> Card:
     icon = Icon(theme, "warning" if apart else "history", "on_amber_soft", 26)
-    label = TextLabel(theme, words, "desk_text", "on_amber_soft", weight=600)
+    label = TextLabel(theme, notice, "desk_text", "on_amber_soft", weight=600)
     return Card(
         theme,
         Row(theme, icon, label, spacing=14),
@@ -110,12 +112,12 @@ def _notice(theme: Theme, words: str, apart: bool) -> Card:
 
 
 def _left_cards(theme: Theme, t: Translator, profile: Profile) -> list[Widget]:
-    return [_table(theme, t, profile), *(_task_card(theme, t, one) for one in profile.services)]
+    return [_table(theme, t, profile), *(task_card(theme, t, one) for one in profile.services)]
 
 
 def _table(theme: Theme, t: Translator, profile: Profile) -> Card:
     _ = t.gettext
-    names = (_("Service"), _("What was shown"), _("Task by task"), _("Thought beforehand"))
+    names = (_("Service and band"), _("How sure is it?"), _("Task by task"), _("Thought"))
     labels = [TextLabel(theme, name, "desk_small", weight=600) for name in names]
     card = Card(
         theme, _cells(theme, labels, align="center", padding=(24, 15)), padding=0, spacing=0
@@ -123,6 +125,9 @@ def _table(theme: Theme, t: Translator, profile: Profile) -> Card:
     for service in profile.services:
         card.add_widget(Rule(theme))
         card.add_widget(_service_row(theme, t, service))
+    if len(profile.summaries) > 1:
+        card.add_widget(Rule(theme))
+        card.add_widget(_whole_row(theme, t, profile.together))
     outcomes = {task.outcome for service in profile.services for task in service.fact.tasks}
     left_out = bool(outcomes & {Outcome.WITHDRAWN, Outcome.DEMONSTRATED})
     foot = Column(
@@ -133,7 +138,7 @@ def _table(theme: Theme, t: Translator, profile: Profile) -> Card:
 
 
 def _cells(theme: Theme, cells: Iterable[Widget], **kwargs: Any) -> Row:
-    row = Row(theme, spacing=20, **kwargs)
+    row = Row(theme, spacing=16, **kwargs)
     for share, cell in zip(_COLUMNS, cells, strict=True):
         cell.size_hint_x = share
         row.add_widget(cell)
@@ -142,45 +147,65 @@ def _cells(theme: Theme, cells: Iterable[Widget], **kwargs: Any) -> Row:
 
 def _service_row(theme: Theme, t: Translator, service: ServiceProfile) -> Row:
     summary = service.summary
+    band: Widget = Widget(size_hint_y=None, height=1)
     if summary is None:
         number = service.fact.service
         name = t.gettext("Service {number}", number=number)
-        facts = t.gettext("Kept as it came. It can be read when its content arrives.")
-        shown: Widget = Column(theme, TextLabel(theme, facts, "desk_text"))
+        kept = t.gettext("Kept as it came. It can be read when its content arrives.")
+        shown: Widget = Column(theme, TextLabel(theme, kept, "desk_text"))
     else:
         name = t.say(summary.service.name)
-        shown = _facts(theme, t, summary)
-    key = "" if summary is None else summary.service.key
-    cells = (
-        _service_name(
-            theme, t, SERVICE_ICONS.get(key, "description"), name, len(service.fact.tasks)
-        ),
-        shown,
-        _marks(theme, t, service.fact.tasks),
-        _thought(theme, t, service),
-    )
+        shown = _shown(theme, t, summary)
+        band = band_mark(theme, t, summary.band, summary.estimate)
+    icon = SERVICE_ICONS.get("" if summary is None else summary.service.key, "description")
+    head = _named(theme, t, icon, name, len(service.fact.tasks), band)
+    cells = (head, shown, _marks(theme, t, service.fact.tasks), _thought(theme, t, service))
     return _cells(theme, cells, padding=(24, 14), align="center")
 
 
-def _service_name(theme: Theme, t: Translator, icon: str, name: str, tasks: int) -> Row:
-    words = Column(
+def _whole_row(theme: Theme, t: Translator, found: Together) -> Row:
+    """All services together, which speak a little sooner than one alone."""
+    band = band_mark(theme, t, found.band, found.estimate)
+    head = _named(theme, t, "apps", t.gettext("All together"), found.counted, band)
+    sure: Widget = Widget(size_hint_y=None, height=1)
+    if found.estimate is not None:
+        sure = CertaintyBar(theme, found.estimate)
+    empty = (Widget(size_hint_y=None, height=1) for _unused in range(2))
+    return _cells(theme, (head, sure, *empty), padding=(24, 14), align="center")
+
+
+def _named(theme: Theme, t: Translator, icon: str, name: str, tasks: int, band: Widget) -> Wrap:
+    """The name and its band beside each other, or below where it is narrow."""
+    said = Column(
         theme,
         TextLabel(theme, name, "desk_heading"),
         TextLabel(theme, t.ngettext("{n} task", "{n} tasks", tasks), "desk_small", "ink_2"),
     )
-    return Row(theme, Icon(theme, icon, "primary", 30), words, spacing=12)
+    row = Row(
+        theme,
+        Icon(theme, icon, "primary", 30),
+        said,
+        spacing=10,
+        size_hint_x=None,
+        width=theme.px(NAME_WIDTH),
+    )
+    band.size_hint_x, band.width = None, theme.px(BAND_WIDTH)
+    return Wrap(theme, row, band, spacing=(12, 8))
 
 
-def _facts(theme: Theme, t: Translator, summary: ServiceSummary) -> Column:
+def _shown(theme: Theme, t: Translator, summary: ServiceSummary) -> Widget:
+    """The picture of how sure the band is; where there is none, the facts and why."""
+    if summary.estimate is not None:
+        return CertaintyBar(theme, summary.estimate)
     column = Column(theme, spacing=2)
-    for at, line in enumerate(telling.facts(summary, t)):
+    for at, line in enumerate(words.facts(summary, t)):
         strong = at == 0
         column.add_widget(
             TextLabel(
                 theme, line, "desk_text" if strong else "desk_small", weight=600 if strong else 400
             )
         )
-    why = telling.why_facts_only(summary, t)
+    why = words.why_facts_only(summary, t)
     if why is not None:
         column.add_widget(TextLabel(theme, why, "desk_small", "ink_2"))
     return column
@@ -188,18 +213,16 @@ def _facts(theme: Theme, t: Translator, summary: ServiceSummary) -> Column:
 
 def _marks(theme: Theme, t: Translator, tasks: Iterable[TaskFact]) -> Wrap:
     marks = (OutcomeMark(theme, KINDS[task.outcome], telling.outcome(task, t)) for task in tasks)
-    return Wrap(theme, *marks, spacing=(6, 6))
+    return Wrap(theme, *marks, spacing=(5, 5))
 
 
 def _thought(theme: Theme, t: Translator, service: ServiceProfile) -> Column:
-    _, fact = t.gettext, service.fact
-    guess = telling.first_upper(guess_words(t)[fact.guess])
-    helped = _("Somebody helped: {answer}", answer=helped_words(t)[fact.helped])
+    guess = service.fact.guess
     column = Column(theme, spacing=4)
-    if fact.guess is not Guess.NOT_ASKED:
-        column.add_widget(GuessBars(theme, int(fact.guess)))
-    column.add_widget(TextLabel(theme, guess, "desk_small", weight=600))
-    column.add_widget(TextLabel(theme, helped, "desk_small", "ink_2"))
+    if guess is not Guess.NOT_ASKED:
+        column.add_widget(GuessBars(theme, int(guess)))
+    said = words.first_upper(words.guess_words(t)[guess])
+    column.add_widget(TextLabel(theme, said, "desk_small", weight=600))
     return column
 
 
@@ -208,8 +231,8 @@ class GuessBars(Widget):
 
     def __init__(self, theme: Theme, level: int) -> None:
         self.theme, self.level = theme, level
-        super().__init__(size_hint=(None, None), size=(theme.px(100), theme.px(12)))
-        self.bind(pos=self._draw)
+        super().__init__(size_hint_y=None, height=theme.px(12), size_hint_max_x=theme.px(100))
+        self.bind(pos=self._draw, size=self._draw)
         self._draw()
 
     def _draw(self, *_args: Any) -> None:
@@ -228,49 +251,3 @@ class GuessBars(Widget):
                     patches.outlined(box, (high / 2,) * 4, theme.hairline(1))
                 else:
                     patches.filled(box, (high / 2,) * 4)
-
-
-def _task_card(theme: Theme, t: Translator, service: ServiceProfile) -> Card:
-    _, summary = t.gettext, service.summary
-    if summary is None:
-        name: object = _("Service {number}", number=service.fact.service)
-    else:
-        name = summary.service.name
-    card = Card(theme, padding=(24, 14, 24, 6), spacing=4)
-    card.add_widget(heading(theme, _("{name}, task by task", name=name)))
-    rows = Column(theme)
-    if summary is None:
-        for number, fact in enumerate(service.fact.tasks, 1):
-            title = _("Task {number}", number=number)
-            rows.add_widget(
-                _task_row(theme, t, fact, title, [telling.on_task(fact, t)], number > 1)
-            )
-    else:
-        for at, line in enumerate(summary.lines):
-            rows.add_widget(_known_task(theme, t, line, ruled=at > 0))
-    card.add_widget(rows)
-    return card
-
-
-def _known_task(theme: Theme, t: Translator, line: TaskLine, ruled: bool) -> Widget:
-    title, process = telling.task_title(line, t), telling.task_process(line, t)
-    return _task_row(theme, t, line.fact, title, process, ruled)
-
-
-def _task_row(
-    theme: Theme, t: Translator, fact: TaskFact, title: str, process: list[str], ruled: bool
-) -> Widget:
-    words = Column(theme, TextLabel(theme, title, "desk_text", weight=600))
-    if process:
-        told = telling.first_upper(" · ".join(process))
-        words.add_widget(TextLabel(theme, told, "desk_small", "ink_2"))
-    outcome = telling.outcome(fact, t)
-    row = Row(
-        theme,
-        OutcomeMark(theme, KINDS[fact.outcome], outcome),
-        words,
-        TextLabel(theme, outcome, "desk_small", weight=600, align="end", size_hint_x=0.3),
-        spacing=16,
-        padding=(0, 7),
-    )
-    return Column(theme, Rule(theme), row) if ruled else row

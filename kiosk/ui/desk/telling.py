@@ -5,73 +5,33 @@ from __future__ import annotations
 from datetime import datetime
 
 from kiosk.desk.profile import Profile
-from kiosk.desk.safety import MANAGED
-from kiosk.desk.words import outcome_words
+from kiosk.domain.measurement import LEFT_OUT, MANAGED
 from kiosk.domain.outcome import Outcome
 from kiosk.domain.record import Ended, Flag, TaskFact
-from kiosk.domain.summary import ENOUGH, LEFT_OUT, ServiceSummary, TaskLine
-from kiosk.i18n import Translator, UnknownLanguageError, by_number, formats
+from kiosk.domain.summary import TaskLine
+from kiosk.i18n import Translator, UnknownLanguageError, by_number, formats, words
 
+EXPERT = "expert"
+"""Origin of an item's parameters that nobody has measured yet."""
 LONGEST = 795
 """Seconds from which a record says only "longer"."""
 
 
-def first_upper(words: str) -> str:
-    """Words that stand alone begin with a capital."""
-    return words[:1].upper() + words[1:]
-
-
 def title(profile: Profile, t: Translator) -> str:
-    """The whole result in a sentence for each service, what was managed alone first."""
-    known = [service.summary for service in profile.services if service.summary is not None]
-    if not known:
+    """The whole result in a sentence or two, what can be done alone first."""
+    if not profile.summaries:
         return t.gettext("This result is kept. It can be read when its content arrives.")
-    known.sort(key=lambda summary: (-len(summary.alone), -summary.managed))
-    return " ".join(_service_title(summary, t) for summary in known)
+    return words.headline(profile.summaries, t)
 
 
-def _service_title(summary: ServiceSummary, t: Translator) -> str:
-    _, name, count = t.gettext, summary.service.name, summary.counted
-    if not count:
-        return _("{name}: no task tried.", name=name)
-    if summary.alone:
-        alone = len(summary.alone)
-        return _("{name}: {alone} of {count} tasks alone.", name=name, alone=alone, count=count)
-    if summary.with_help:
-        helped = len(summary.with_help)
-        return _(
-            "{name}: {helped} of {count} tasks with help.", name=name, helped=helped, count=count
-        )
-    return _("{name}: tried {count} tasks, not managed yet.", name=name, count=count)
-
-
-def facts(summary: ServiceSummary, t: Translator) -> list[str]:
-    """How many tasks went how, in lines; the first is the strongest."""
-    _, alone, helped = t.gettext, len(summary.alone), len(summary.with_help)
-    practise, left = len(summary.to_practise), len(summary.lines) - summary.counted
-    unopened = sum(line.fact.outcome is Outcome.NOT_REACHED for line in summary.lines)
-    lines = []
-    if summary.counted:
-        lines.append(_("{alone} of {count} tasks alone", alone=alone, count=summary.counted))
-    if helped:
-        lines.append(_("{n} with help", n=helped))
-    if practise:
-        lines.append(_("{n} could be practised", n=practise))
-    if unopened:
-        lines.append(_("{n} not tried", n=unopened))
-    if left > unopened:
-        lines.append(_("{n} left out", n=left - unopened))
-    return lines
-
-
-def why_facts_only(summary: ServiceSummary, t: Translator) -> str | None:
-    """Why nothing but the facts is told; none if there would be enough for more."""
-    skipped = sum(line.fact.outcome is Outcome.SKIPPED for line in summary.lines)
-    if summary.counted < ENOUGH:
-        return t.gettext("Too few tasks for a judgement: facts only.")
-    if skipped * 4 > len(summary.lines):
-        return t.gettext("Many tasks were skipped: facts only.")
-    return None
+def origin(profile: Profile, t: Translator) -> str | None:
+    """Where the difficulties behind the bands come from; none where nothing is judged."""
+    judged = [s for s in profile.summaries if s.estimate is not None]
+    if not judged:
+        return None
+    if any(line.task.origin == EXPERT for s in judged for line in s.lines):
+        return t.gettext("Difficulty: experts' estimate")
+    return t.gettext("Difficulty: measured on answers")
 
 
 def task_title(line: TaskLine, t: Translator) -> str:
@@ -95,7 +55,7 @@ def task_process(line: TaskLine, t: Translator) -> list[str]:
     if fact.begun_again:
         often = f"{fact.begun_again}+" if fact.begun_again == 3 else str(fact.begun_again)
         told.append(_("begun again: {often}", often=often))
-    return [words for words in told if words]
+    return [said for said in told if said]
 
 
 def hints(fact: TaskFact, t: Translator) -> str:
@@ -130,7 +90,7 @@ def duration(seconds: int, t: Translator) -> str:
 
 def outcome(fact: TaskFact, t: Translator) -> str:
     """How it went, standing alone."""
-    return first_upper(outcome_words(t)[fact.outcome])
+    return words.first_upper(words.outcome_words(t)[fact.outcome])
 
 
 def moment(when: datetime, t: Translator) -> str:
@@ -151,9 +111,11 @@ def circumstances(
         told.append(("translate", _("Help language: {language}", language=language)))
     except UnknownLanguageError:
         pass  # a newer tablet's language; the result says the same without it
-    told.append(("schedule", first_upper(duration(result.duration, t))))
+    told.append(("schedule", words.first_upper(duration(result.duration, t))))
     stopped = result.ended == Ended.STOPPED
     told.append(("flag", _("Stopped before the end") if stopped else _("All tasks gone through")))
+    if result.flags & Flag.GATE_PASSED:
+        told.append(("touch_app", _("Can use the tablet")))
     if result.flags & Flag.GUIDED:
         told.append(("support", _("With eMentor")))
     if received is not None:

@@ -24,57 +24,19 @@ def summary(*outcomes: Outcome, number: int = 1) -> ServiceSummary:
     return found.summary
 
 
-@pytest.mark.parametrize(
-    ("outcomes", "title"),
-    [
-        ((o.ALONE, o.UNSAFE, o.ALONE), "MitID: 2 of 3 tasks alone."),
-        ((o.HINT_1, o.MENTOR, o.NOT_REACHED), "MitID: 2 of 2 tasks with help."),
-        ((o.NOT_DONE, o.SKIPPED, o.UNSAFE), "MitID: tried 3 tasks, not managed yet."),
-        ((o.NOT_REACHED, o.NOT_REACHED, o.WITHDRAWN), "MitID: no task tried."),
-    ],
-)
-def test_the_title_says_what_was_managed(outcomes: tuple[Outcome, ...], title: str) -> None:
-    assert telling.title(profile(fact(1, *outcomes)), T) == title
-
-
-def test_the_service_with_most_managed_alone_comes_first() -> None:
-    expected = "Digital Post: 4 of 11 tasks alone. MitID: 1 of 2 tasks alone."
-    assert telling.title(desks.many(), T) == expected
-
-
 def test_a_result_without_content_is_told_kindly() -> None:
     said = telling.title(profile(fact(9, o.ALONE)), T)
     assert said == "This result is kept. It can be read when its content arrives."
 
 
-def test_facts_count_every_task_once() -> None:
-    assert telling.facts(summary(o.HINT_2, o.NOT_DONE, o.DEMONSTRATED), T) == [
-        "0 of 2 tasks alone",
-        "1 with help",
-        "1 could be practised",
-        "1 left out",
-    ]
-    assert telling.facts(summary(o.ALONE, o.NOT_REACHED, o.ALONE), T) == [
-        "2 of 2 tasks alone",
-        "1 not tried",
-    ]
-    assert telling.facts(summary(*[o.NOT_REACHED] * 3), T) == ["3 not tried"]
-
-
-def test_fewer_than_eight_counted_tasks_say_that_there_is_no_judgement() -> None:
-    seven = [o.ALONE] * 7 + [o.NOT_REACHED] * 5
-    assert telling.why_facts_only(summary(*seven, number=2), T) == (
-        "Too few tasks for a judgement: facts only."
-    )
-    assert telling.why_facts_only(summary(*[o.ALONE] * 12, number=2), T) is None
-
-
-def test_more_than_a_quarter_skipped_leaves_facts_only() -> None:
-    quarter, more = [o.SKIPPED] * 3 + [o.ALONE] * 9, [o.SKIPPED] * 4 + [o.ALONE] * 8
-    assert telling.why_facts_only(summary(*quarter, number=2), T) is None
-    assert telling.why_facts_only(summary(*more, number=2), T) == (
-        "Many tasks were skipped: facts only."
-    )
+def test_difficulties_that_nobody_measured_are_called_an_estimate() -> None:
+    assert telling.origin(desks.three(), T) is None
+    found = desks.judged()
+    assert telling.origin(found, T) == "Difficulty: experts' estimate"
+    measured = desks.calibrated(desks.ASSESSMENTS)
+    facts = (service.fact for service in found.services)
+    again = profile(*facts, assessments=measured)
+    assert telling.origin(again, T) == "Difficulty: measured on answers"
 
 
 def test_a_task_is_named_by_what_can_be_done_or_by_the_next_step() -> None:
@@ -131,7 +93,7 @@ def test_times_are_said_as_people_say_them(seconds: int, words: str) -> None:
 
 
 def test_circumstances_name_day_place_language_time_end_and_company() -> None:
-    found = profile(fact(1), flags=Flag.GUIDED, ended=Ended.STOPPED)
+    found = profile(fact(1), flags=Flag.GUIDED | Flag.GATE_PASSED, ended=Ended.STOPPED)
     words = [text for _icon, text in telling.circumstances(found, None, T)]
     assert words == [
         "2 March 2026",
@@ -139,6 +101,7 @@ def test_circumstances_name_day_place_language_time_end_and_company() -> None:
         "Help language: Dansk",
         "7 minutes",
         "Stopped before the end",
+        "Can use the tablet",
         "With eMentor",
     ]
 

@@ -57,7 +57,10 @@ def test_the_facts_are_told_task_by_task(english: Translator) -> None:
     told = json.loads(json.dumps(as_json(profile, english.say)))
     assert set(RESULT_KEYS) <= set(told)
     (service,) = told["services"]
-    assert service["known"] and service["facts_only"] and service["guess"] == "with_help"
+    assert service["known"] and service["guess"] == "with_help"
+    assert (service["band"], service["probability"]) == ("facts only", None)
+    assert told["whole"] == {"band": "facts only", "probability": None, "tasks": 2}
+    assert (told["safety"]["false_cases"], told["safety"]["unsafe"]) == (1, 1)
     assert [task["outcome"] for task in service["tasks"]] == ["alone", "unsafe", "not_reached"]
     lines = in_words(profile, english).splitlines()
     assert "Småting: 1 of 2 tasks alone." in lines
