@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kiosk.content import shape
 from kiosk.content.errors import FaultError, Faults
+from kiosk.content.pictures import Pictures
 from kiosk.content.scope import Scope, Slots
 from kiosk.content.source import Row, Table, Word
 from kiosk.content.texts import Texts
@@ -28,9 +29,11 @@ class Part:
     given: Slots
 
 
-def build(parts: Sequence[Part], slots: Slots, texts: Texts, faults: Faults) -> Built:
+def build(
+    parts: Sequence[Part], slots: Slots, texts: Texts, pictures: Pictures, faults: Faults
+) -> Built:
     """Variables and views of every part first, then the components that name them."""
-    out = Built(Scope(slots, faults), texts)
+    out = Built(Scope(slots, faults), texts, pictures)
     for part in parts:
         _lists(part, out.scope)
     for part in parts:

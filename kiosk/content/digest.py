@@ -18,9 +18,13 @@ def scoring_digest(number: int, tasks: Sequence[Task]) -> bytes:
     return _digest([number, outcomes, items])[:4]
 
 
-def full_digest(files: Mapping[str, Table]) -> bytes:
-    """32 bytes: every word of every file; order of files, line ends and comments do not count."""
-    return _digest([[name, plain(files[name])] for name in sorted(files)])
+def full_digest(files: Mapping[str, Table], pictures: Mapping[str, str]) -> bytes:
+    """32 bytes: every word of every file, every byte of every picture.
+
+    Order of files, line ends and comments do not count. ``pictures``: file -> digest of its bytes.
+    """
+    shown = [[name, pictures[name]] for name in sorted(pictures)]
+    return _digest([[name, plain(files[name])] for name in sorted(files)] + shown)
 
 
 def _digest(what: object) -> bytes:

@@ -10,6 +10,7 @@ from kiosk.content import shape
 from kiosk.content.build import PART_KEYS, SERVICE_KEYS, Part
 from kiosk.content.digest import full_digest, scoring_digest
 from kiosk.content.errors import FaultError, Faults, Place
+from kiosk.content.pictures import Pictures
 from kiosk.content.scope import Slots
 from kiosk.content.source import PERSONS, Node, Row, Table, Word, read
 from kiosk.content.tasks import TaskReader
@@ -34,7 +35,9 @@ def load_with_files(folder: Path) -> tuple[Assessments, Mapping[str, Table]]:
     loader = _Loader(folder)
     services, terms = loader.services(), loader.terms()
     loader.faults.settle()
-    return Assessments(tuple(services), full_digest(loader.files), terms), loader.files
+    return Assessments(
+        tuple(services), full_digest(loader.files, loader.pictures.digests), terms
+    ), loader.files
 
 
 @dataclass(slots=True)
@@ -43,6 +46,10 @@ class _Loader:
     faults: Faults = field(default_factory=Faults)
     files: dict[str, Table] = field(default_factory=dict)
     """What was read, by its name below the folder."""
+    pictures: Pictures = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.pictures = Pictures(self.folder)
 
     def services(self) -> list[Service]:
         persons = self._persons()
@@ -106,7 +113,7 @@ class _Loader:
         parts = [Part(root, {}), *self._parts(root, (f"{key}/service.yaml",))]
         person = _chosen(root, persons)
         texts = Texts({n: t for n, t in self.files.items() if n != PERSONS}, self.faults)
-        reader = TaskReader(parts, _slots(person), texts, self.faults)
+        reader = TaskReader(parts, _slots(person), texts, self.pictures, self.faults)
         found = self._tasks(reader, tasks)
         number = shape.number(root.get("number"), root.place, "the number", 1, 999)
         return Service(

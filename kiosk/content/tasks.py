@@ -11,6 +11,7 @@ from kiosk.content.build import Part, build
 from kiosk.content.endless import endless
 from kiosk.content.errors import FaultError, Faults
 from kiosk.content.messages import SECTIONS
+from kiosk.content.pictures import Pictures
 from kiosk.content.scope import Slots
 from kiosk.content.source import Row, Table, Word
 from kiosk.content.texts import Texts
@@ -41,6 +42,7 @@ class TaskReader:
     parts: Sequence[Part]
     slots: Slots
     texts: Texts
+    pictures: Pictures
     faults: Faults
 
     def read(self, key: Word, raw: Table) -> Task:
@@ -99,7 +101,7 @@ class TaskReader:
 
     def _form(self, raw: Table, row: Table, number: int, case: Case | None) -> Form:
         slots = self._slots(row)
-        built = build(self.parts, slots, self.texts, self.faults)
+        built = build(self.parts, slots, self.texts, self.pictures, self.faults)
         return _FormReader(raw, built, slots, case).read(number)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from kiosk.content import shape
 from kiosk.content.errors import FaultError
 from kiosk.content.messages import LABELLED
+from kiosk.content.pictures import Pictures
 from kiosk.content.scope import Scope, Slots
 from kiosk.content.source import Node, Table, Word
 from kiosk.content.texts import Texts
@@ -23,6 +25,7 @@ _INPUTS = {
     Kind.CHOICE: frozenset({"variable", "options"}),
     Kind.CHECKBOX: frozenset({"variable"}),
 }
+_OWN: Mapping[Kind, frozenset[str]] = {**_INPUTS, Kind.IMAGE: frozenset({"file"})}
 
 
 @dataclass(slots=True)
@@ -31,6 +34,7 @@ class Built:
 
     scope: Scope
     texts: Texts
+    pictures: Pictures
     rules: list[Rule] = field(default_factory=list)
     views: list[View] = field(default_factory=list)
     later: list[str] = field(default_factory=list)
@@ -82,7 +86,7 @@ class ViewBuilder:
             given = first[0] if first else Word("", raw.place)
             raise FaultError(given.place, f"unknown component '{given}'", given, LABELLED)
         kind = Kind(first[0])
-        known = _COMMON_KEYS | {kind} | _INPUTS.get(kind, frozenset())
+        known = _COMMON_KEYS | {kind} | _OWN.get(kind, frozenset())
         if kind not in _PASSIVE and kind not in (Kind.FIELD, Kind.CHOICE, Kind.CHECKBOX):
             known |= _ACTION_KEYS
         shape.keys(raw, known, self._scope.faults, () if kind in _INPUTS else ("id",))
@@ -101,12 +105,18 @@ class ViewBuilder:
             text=self._out.texts.text(raw[kind], raw.place, kind, self._said(slots, item, raw)),
             when=shown,
             icon=str(shape.name(raw["icon"], raw.place, "an icon")) if "icon" in raw else None,
+            file=self._file(raw, slots) if kind is Kind.IMAGE else None,
         )
         if kind in _INPUTS:
             component = self._input(component, raw, slots)
         elif kind not in _PASSIVE:
             component = self._active(component, raw, slots)
         self._add(component, raw)
+
+    def _file(self, raw: Table, slots: Slots) -> str | None:
+        """The picture of an image; a slot may choose it."""
+        node = self._part(raw, "file", slots)
+        return self._out.pictures.find(shape.word(node, raw.place, "a file")) if node else None
 
     def _said(self, slots: Slots, item: str, raw: Table) -> Slots:
         """The slots of a text: an item's own texts are among them."""

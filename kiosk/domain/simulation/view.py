@@ -63,6 +63,8 @@ class Component:
     options: tuple[Option, ...] = ()
     icon: str | None = None
     """Name of a Material Symbol."""
+    file: str | None = None
+    """The picture of an image, below the folder of assessments."""
     keys: str = "text"
     """The keyboard of a field: text or digits."""
     hidden: bool = False

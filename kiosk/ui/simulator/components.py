@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from kivy.uix.widget import Widget
 
@@ -23,7 +24,7 @@ from kiosk.ui.simulator.controls import (
 )
 from kiosk.ui.simulator.groups import Grid, Search, TabRow
 from kiosk.ui.simulator.page import Parts
-from kiosk.ui.simulator.pieces import Code, Note, Picture, Plain, Waiting
+from kiosk.ui.simulator.pieces import Code, Note, Photo, Picture, Plain, Waiting
 from kiosk.ui.text.layout import SOFT_HYPHEN
 from kiosk.ui.theme import Theme
 from kiosk.ui.widgets.slide import SlideToApprove
@@ -51,6 +52,8 @@ class Drawing:
     """What each variable starts with: a box that has another value is ticked."""
     send: Callable[[str], object]
     field: MakeField
+    pictures: Path = Path()
+    """Where the files of pictures lie."""
 
     def say(self, component: Component) -> str:
         return self.words.say(component.text) if component.text else ""
@@ -315,7 +318,10 @@ def _code(drawing: Drawing, component: Component) -> Widget:
 
 
 def _image(drawing: Drawing, component: Component) -> Widget:
-    return Picture(drawing.theme, drawing.say(component), drawing.icon(component) or "image")
+    said = drawing.say(component)
+    if component.file:
+        return Photo(drawing.theme, said, drawing.pictures / component.file)
+    return Picture(drawing.theme, said, drawing.icon(component) or "image")
 
 
 def _wait(drawing: Drawing, component: Component) -> Widget:

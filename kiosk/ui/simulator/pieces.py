@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from math import cos, radians, sin
+from pathlib import Path
 
 from kivy.graphics import Color, Rectangle
 from kivy.graphics.texture import Texture
@@ -17,6 +18,8 @@ from kiosk.ui.theme import Theme
 from kiosk.ui.widgets.plate import Look, Plate
 
 _RING = 104
+_TALL = 300
+"""Design pixels that a picture is high at most."""
 _NOTE = 13
 """Design pixels above and below the words of a note."""
 _DONE = frozenset(
@@ -150,6 +153,48 @@ class Picture(Block):
         pad = self.theme.space(16)
         self.icon.pos = (self.center_x - self.icon.width / 2, self.top - pad - self.icon.height)
         put(self.words, self.x + pad, self.icon.y - pad, self.width - 2 * pad)
+
+
+class Photo(Block):
+    """A picture from a file in its own proportions, with its words below, which are read aloud."""
+
+    def __init__(self, theme: Theme, text: str, path: Path) -> None:
+        super().__init__()
+        self.theme = theme
+        self._path = path
+        with Image.open(path) as picture:
+            self._ratio = picture.height / picture.width
+            self._native = picture.width
+        with self.canvas:
+            Color(1, 1, 1)
+            self.box_drawn = Rectangle()
+        self.words = Words(theme, text, "support", "service_text_2", align="center")
+        self.add_widget(self.words)
+
+    def _fitted(self, width: float) -> tuple[int, int]:
+        """As wide as the device, but neither tall nor blurred."""
+        wide = min(width, self._native * self.theme.space(2), self.theme.space(_TALL) / self._ratio)
+        return max(1, round(wide)), max(1, round(wide * self._ratio))
+
+    def measure(self, width: float) -> float:
+        return self._fitted(width)[1] + self.theme.space(10) + self.words.height_at(width)
+
+    def settle(self) -> None:
+        wide, high = self._fitted(self.width)
+        rectangle = self.box_drawn
+        rectangle.pos = (round(self.center_x - wide / 2), round(self.top - high))
+        rectangle.size, rectangle.texture = (wide, high), _photo(str(self._path), wide, high)
+        put(self.words, self.x, self.top - high - self.theme.space(10), self.width)
+
+
+@lru_cache(maxsize=8)
+def _photo(path: str, wide: int, high: int) -> Texture:
+    with Image.open(path) as picture:
+        fitted = picture.convert("RGBA").resize((wide, high), Image.Resampling.LANCZOS)
+    texture = Texture.create(size=(wide, high), colorfmt="rgba")
+    texture.blit_buffer(fitted.tobytes(), colorfmt="rgba", bufferfmt="ubyte")
+    texture.flip_vertical()
+    return texture
 
 
 class Waiting(Block):

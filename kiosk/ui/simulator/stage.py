@@ -9,6 +9,7 @@ from typing import Any
 from kivy.graphics import Color, Rectangle
 from kivy.uix.widget import Widget
 
+from kiosk import resources
 from kiosk.domain.simulation.view import Component, Kind, View
 from kiosk.domain.task import Form
 from kiosk.i18n import Translator
@@ -73,6 +74,8 @@ class Stage(Widget):
         self.service_theme = replace(
             theme, direction=language.direction, family=language.font, language=language.code
         )
+        self.pictures = resources.assessments()
+        """Where the files of pictures lie."""
         self._drafts = Drafts(on_event)
         self._entries: dict[str, Entry] = {}
         self.typing: Entry | None = None
@@ -215,6 +218,7 @@ class Stage(Widget):
                 self._form.model.start,
                 self._tapped,
                 self._field,
+                self.pictures,
             )
         )
         if surface is not None and key is not None:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
 
+import pytest
+from kivy.uix.widget import Widget
+from PIL import Image
+
+from kiosk.domain.simulation.view import Kind, View
+from kiosk.i18n import Translator, by_code
+from kiosk.resources import locales
 from kiosk.ui.driver import Driver
-from kiosk.ui.simulator.components import spoken
-from kiosk.ui.simulator.pieces import spaced
+from kiosk.ui.simulator.components import Drawing, draw, spoken
+from kiosk.ui.simulator.pieces import Photo, spaced
 from kiosk.ui.theme import PALETTES, TextSize, Theme
-from tests.ui.simulator.service import Bench, bench, form
+from tests.ui.simulator.service import Bench, bench, form, part
 
 TALL = (0, 0, 1280, 2400)
 
@@ -164,3 +171,22 @@ def test_every_kind_is_drawn_in_every_theme(driver: Driver, palette: str, view: 
     before = driver.grab()
     sight.show(browser="login")
     assert driver.grab() != before
+
+
+def test_a_picture_keeps_its_proportions_and_says_its_words(driver: Driver, tmp_path: Path) -> None:
+    Image.new("RGB", (400, 100), (10, 120, 60)).save(tmp_path / "map.png")
+    words = Translator(by_code("da"), locales())
+    shown = View("browser", "kinds", (part(Kind.IMAGE, "map", "Et kort", file="map.png"),))
+    drawing = Drawing(
+        Theme(calm=True), words, shown, {}, {}, lambda event: None, lambda v, c: Widget(), tmp_path
+    )  # fmt: skip
+    (photo,) = draw(drawing).parts.body
+    assert isinstance(photo, Photo)
+    photo.box(0, 0, 500, photo.measure(500))
+    wide, high = photo.box_drawn.size
+    assert wide == pytest.approx(4 * high, rel=0.02)
+    assert wide <= 500
+    assert photo.words.text == "Et kort"
+    driver.show(photo, Theme(calm=True))
+    colours = {colour for _, colour in driver.grab().getcolors(1 << 20) or ()}
+    assert (10, 120, 60) in colours
