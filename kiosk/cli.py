@@ -53,6 +53,7 @@ def cli() -> None:
       kiosk sync /media/stick             on the tablet: results out, receipts in
       kiosk collect /media/stick          at the desk: results in, receipts out
       kiosk content check mitid           prove the assessments of a service
+      kiosk measure bench --out out       is what a result says right?
       kiosk store check                   read the stores through
     """
 
@@ -174,21 +175,26 @@ def collect(folder: Path, data: Path) -> None:
 
 @cli.group()
 def content() -> None:
-    """The assessments: validate and prove them.
+    """The assessments: begin, see and prove them.
 
     \b
     Example: kiosk content check mitid
     """
 
 
+def folder_option(command: F) -> F:
+    """Give a command ``--folder DIR``."""
+    return click.option(
+        "--folder",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        help="The content of another folder than the kiosk's own.",
+    )(command)
+
+
 @content.command(name="check")
 @click.argument("service", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print the proof as JSON.")
-@click.option(
-    "--folder",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The content of another folder than the kiosk's own.",
-)
+@folder_option
 def content_check(service: str | None, as_json: bool, folder: Path | None) -> None:
     """Validate the content, prove every form of it.
 
@@ -199,8 +205,23 @@ def content_check(service: str | None, as_json: bool, folder: Path | None) -> No
     """
     from kiosk.wiring import content as parts
 
-    progress = _proving if sys.stderr.isatty() else None
-    _tell(parts.check(service, as_json, progress, folder))
+    _tell(parts.check(service, as_json, _progress(), folder))
+
+
+@content.command(name="new")
+@click.argument("service")
+@folder_option
+def content_new(service: str, folder: Path | None) -> None:
+    """Write a small working service to begin with.
+
+    Its comments explain each line; `content check` proves it as it stands.
+
+    \b
+    Example: kiosk content new my_service
+    """
+    from kiosk.wiring import new as parts
+
+    _tell(parts.new(service, folder))
 
 
 def _proving(done: int, total: int, where: str) -> None:
@@ -208,6 +229,42 @@ def _proving(done: int, total: int, where: str) -> None:
     click.echo(f"\r[{'#' * filled:30}] {done} of {total}  {where:40}", nl=False, err=True)
     if done == total:
         click.echo(err=True)
+
+
+@cli.group()
+def measure() -> None:
+    """Studies of the measurement, in a checkout: is what a result says right?
+
+    \b
+    Example: kiosk measure bench --out out
+    """
+
+
+def study_options(command: F) -> F:
+    """Give a command ``--out DIR`` and ``--seed``."""
+    folder = click.Path(file_okay=False, path_type=Path)
+    words = "Folder for the report, its pictures and figures.json."
+    out = click.option("--out", type=folder, default=Path("out"), show_default=True, help=words)
+    seed = click.option("--seed", type=int, default=1, show_default=True, help="Of every draw.")
+    return out(seed(command))
+
+
+@measure.command(name="bench")
+@click.option("--persons", type=click.IntRange(100), default=6000, show_default=True)
+@study_options
+def measure_bench(out: Path, persons: int, seed: int) -> None:
+    """Simulated respondents: how often a verdict is right, and how many get one.
+
+    \b
+    Example: kiosk measure bench --out out
+    """
+    from kiosk.wiring import measure as parts
+
+    _tell(parts.bench(out, persons, seed, _progress()))
+
+
+def _progress() -> Callable[[int, int, str], None] | None:
+    return _proving if sys.stderr.isatty() else None
 
 
 @cli.group()

@@ -18,7 +18,7 @@ _DESIGN = np.stack([_NODES, np.ones_like(_NODES)])
 ROUNDS = 2000
 _LOWEST, _HIGHEST = np.array([[0.05], [-15.0]]), np.array([[8.0], [15.0]])
 """Bounds of a and d: an item that everybody manages would run away for ever."""
-CLOSE = 1e-6
+CLOSE = 1e-5
 """Largest step of a parameter at which the estimate stands."""
 
 

@@ -86,7 +86,7 @@ def dependent(
     effect: float,
     persons: int,
 ) -> tuple[Quality, Quality]:
-    """Tests of (tasks, steps in each) that depend: scored by step, and with the task as the unit."""
+    """Tests of (tasks, steps in each) that depend: scored by step, and by task as the unit."""
     ability = abilities(chance, population, persons)
     once, again = (step_answers(chance, ability, *shape, effect) for _ in range(2))
     by_step = quality(

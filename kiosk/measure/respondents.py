@@ -71,11 +71,24 @@ def step_answers(
     right = _drawn(chance, a * (moved[:, :, None] - b))
     flat = (len(ability), tasks * steps)
     each = Answers(a.reshape(flat), b.reshape(flat), right.reshape(flat))
-    return StepAnswers(each, Answers(*whole_task(a, b, effect), right.all(axis=2)))
+    every: Marks = np.asarray(right.all(axis=2))
+    return StepAnswers(each, Answers(*whole_tasks(a, b, effect), every))
 
 
 _ABILITY = np.linspace(-4, 4, 25)
 _MOVED, _MOVED_WEIGHTS = np.polynomial.hermite_e.hermegauss(9)
+
+
+_CHUNK = 500
+"""Persons at a time: the curves of 32 tasks take some 30 MB."""
+
+
+def whole_tasks(a: Floats, b: Floats, effect: float) -> tuple[Floats, Floats]:
+    """``whole_task`` for persons by the thousand."""
+    starts = range(0, len(a), _CHUNK)
+    parts = [whole_task(a[at : at + _CHUNK], b[at : at + _CHUNK], effect) for at in starts]
+    slopes, places = zip(*parts, strict=True)
+    return np.concatenate(slopes), np.concatenate(places)
 
 
 def whole_task(a: Floats, b: Floats, effect: float) -> tuple[Floats, Floats]:
@@ -86,11 +99,11 @@ def whole_task(a: Floats, b: Floats, effect: float) -> tuple[Floats, Floats]:
     task as the unit would find.
     """
     moved = _ABILITY[:, None] + effect * _MOVED
-    log_chance = np.zeros((*a.shape[:2], *moved.shape))
+    chances = np.ones((*a.shape[:2], *moved.shape))
     for step in range(a.shape[2]):
         at = a[:, :, step, None, None] * (moved - b[:, :, step, None, None])
-        log_chance -= np.logaddexp(0, -at)
-    chance = np.exp(log_chance) @ (_MOVED_WEIGHTS / _MOVED_WEIGHTS.sum())
+        chances /= 1 + np.exp(-at)
+    chance = chances @ (_MOVED_WEIGHTS / _MOVED_WEIGHTS.sum())
     chance = np.clip(chance, 1e-6, 1 - 1e-6)
     logit, weight = np.log(chance / (1 - chance)), chance * (1 - chance)
     total = weight.sum(axis=-1)

@@ -45,12 +45,10 @@ def _estimates(
     a: Floats, b: Floats, answers: Marks, prior: Prior, cut: float
 ) -> tuple[Floats, Floats, Floats]:
     slope = np.where(answers, -a, a)
-    logs = np.tile(-((_POINTS - prior.mean) ** 2) / (2 * prior.sd**2), (len(a), 1))
+    weights = np.tile(np.exp(-((_POINTS - prior.mean) ** 2) / (2 * prior.sd**2)), (len(a), 1))
     for task in range(a.shape[1]):
-        at = slope[:, task, None] * (_POINTS - b[:, task, None])
-        logs -= np.logaddexp(0, at)
-    weights = np.exp(logs - logs.max(axis=1, keepdims=True))
-    weights /= weights.sum(axis=1, keepdims=True)
+        weights /= 1 + np.exp(slope[:, task, None] * (_POINTS - b[:, task, None]))
+        weights /= weights.sum(axis=1, keepdims=True)
     mean = weights @ _POINTS
     error = np.sqrt((weights * (_POINTS - mean[:, None]) ** 2).sum(axis=1))
     return mean, error, weights[:, first_above(cut) :].sum(axis=1)

@@ -41,14 +41,14 @@ def simulated(persons: int, a: Floats, b: Floats, seed: int) -> Floats:
 
 def test_tasks_that_were_not_taken_are_left_out_and_the_rest_is_found_again() -> None:
     a, b = np.array([0.8, 1.0, 1.3, 1.6, 1.1, 0.9]), np.array([-1.5, -0.8, -0.4, 0.0, 0.5, 1.0])
-    answers = simulated(4000, a, b, 1)
+    answers = simulated(2000, a, b, 1)
     answers[np.random.default_rng(2).random(answers.shape) < 0.3] = np.nan
     found = fit(answers)
-    assert np.abs(found.b - b).max() < 0.15
-    assert np.abs(found.a - a).max() < 0.25
+    assert np.abs(found.b - b).max() < 0.25
+    assert np.abs(found.a - a).max() < 0.35
     assert (np.abs(found.b - b) < 4 * found.error_b).all()
     assert (np.abs(found.a - a) < 4 * found.error_a).all()
-    assert found.answered.max() < 3000
+    assert found.answered.max() < 1500
 
 
 def test_the_errors_tell_how_far_repeated_estimates_lie_apart() -> None:
