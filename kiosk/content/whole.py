@@ -113,10 +113,14 @@ def small(service: Service) -> list[str]:
     out: list[str] = []
     count, safety = len(service.tasks), sum(t.rung is Rung.SAFETY for t in service.tasks)
     if count < TASKS:
-        out.append(f"{count} tasks; a service that is to be measured has {TASKS} or more")
+        out.append(f"{_many(count)}; a service that is to be measured has {TASKS} or more")
     if safety < SAFETY_SHARE * count:
-        out.append(f"{safety} safety tasks of {count}; a quarter is wanted")
+        out.append(f"{safety} of {_many(count)} about safety; a quarter is wanted")
     return out
+
+
+def _many(count: int) -> str:
+    return f"{count} task{'s' if count != 1 else ''}"
 
 
 def _forms(service: Service) -> Iterator[tuple[Task, Form]]:

@@ -43,6 +43,6 @@ def test_safety_tasks_are_half_true_half_false_and_name_each_other(tmp_path: Pat
 
 def test_a_service_too_small_to_measure_is_noted(tmp_path: Path) -> None:
     assert small(loaded(tmp_path)) == [
-        "1 tasks; a service that is to be measured has 12 or more",
-        "0 safety tasks of 1; a quarter is wanted",
+        "1 task; a service that is to be measured has 12 or more",
+        "0 of 1 task about safety; a quarter is wanted",
     ]
