@@ -30,7 +30,7 @@ def test_every_requirement_is_met() -> None:
 
 def test_the_expected_table_is_near_with_few_persons(quick: Bench) -> None:
     for tasks, expected in bench.EXPECTED.items():
-        found = bench.row(quick.of(bench.GENERAL, bench.STANDARD, tasks))
+        found = bench.row(quick.of(GENERAL, bench.STANDARD, tasks))
         assert found == pytest.approx(expected, abs=0.07)
 
 
