@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kivy.graphics import Color, SmoothEllipse
+from kivy.graphics import Color
 from kivy.uix.widget import Widget
 
 from kiosk.domain.measurement import CUT, Band, Estimate
@@ -25,8 +25,8 @@ LOOKS: dict[Band, tuple[Look, str, str]] = {
 }
 """Ground, icon and the colour of icon and words."""
 
-LEAST, MOST = CUT - 1.9, CUT + 2.85
-"""Abilities at the ends of the picture: the cut stands two fifths along."""
+LEAST, MOST = CUT - 2.2, CUT + 3.0
+"""Abilities at the ends of the picture: all tasks alone and none alone lie between."""
 
 NINE_OF_TEN = 1.645
 """Standard errors to either side."""
@@ -99,17 +99,19 @@ class CertaintyBar(Widget):
     def _estimate(self) -> None:
         theme, found = self.theme, self.estimate
         middle = self._x(self.place(found.ability))
-        ends = [self._x(self.place(found.ability + way * NINE_OF_TEN * found.error)) for way in (-1, 1)]
+        ends = [
+            self._x(self.place(found.ability + way * NINE_OF_TEN * found.error)) for way in (-1, 1)
+        ]
         left, right = min(ends), max(ends)
-        y = self.center_y
-        lens, line, dot = theme.px(22), max(2, round(theme.px(3))), theme.px(16)
         if not theme.palette.outlined:
-            Color(*theme.color("ink", 0.22))
-            SmoothEllipse(pos=(left, y - lens / 2), size=(right - left, lens))
-        Color(*theme.color("ink"))
-        patches.filled(
-            (round(left), round(y - line / 2), max(1, round(right - left)), line), (0,) * 4
-        )
-        for size, color in ((dot + theme.px(6), "surface"), (dot, "ink")):
-            Color(*theme.color(color))
-            SmoothEllipse(pos=(middle - size / 2, y - size / 2), size=(size, size))
+            self._around((left + right) / 2, right - left, theme.px(22), "can", 0.25)
+        self._around((left + right) / 2, right - left, max(2, theme.px(3)), "can")
+        for size, color in ((theme.px(22), "can_soft"), (theme.px(16), "can")):
+            self._around(middle, size, size, color)
+
+    def _around(self, x: float, width: float, height: float, color: str, alpha: float = 1) -> None:
+        """A shape with round ends, half of it above the middle."""
+        high = round(height)
+        box = (round(x - width / 2), round(self.center_y - high / 2), max(high, round(width)), high)
+        Color(*self.theme.color(color, alpha))
+        patches.filled(box, (high / 2,) * 4)

@@ -136,7 +136,7 @@ def test_the_next_code_may_be_scanned_on_every_screen(
     assert isinstance(flow.screen, Result)
     consultant.desk.gives = desks.many()
     consultant.scan(CODE)
-    assert consultant.says("Offer help with Digital Post.")
+    assert consultant.says("Talk about Digital Post.")
 
 
 def test_the_end_of_a_scan_presses_no_button(consultant: Consultant) -> None:
