@@ -23,13 +23,14 @@ from kiosk.ui.pictures.houses import House
 from kiosk.ui.pictures.mark import LitWindow, Mark
 from kiosk.ui.text.label import TextLabel
 from kiosk.ui.widgets.boxes import Card, Column, Panel, Row
+from kiosk.ui.widgets.button import Button
 from kiosk.ui.widgets.overlay import Overlay
 from kiosk.ui.widgets.plate import Look
 from kiosk.ui.widgets.progress import Bars, Disc, IconLine, ticked
 
 SIDE = 392
 CARD = (30, 14)
-MOST_TICKS, MOST_STEPS = 3, 2
+MOST_TICKS, MOST_STEPS = 3, 1
 """Lines that a slow reader meets at once; the rest is one tap away."""
 
 
@@ -60,26 +61,27 @@ def summary_screen(scene: Scene, visit: Visit, service: Service) -> Widget:
     told = tell(visit, service)
     summary = told.summary
     cards = [card for card in (_can(scene, summary), _next(scene, summary)) if card]
-    first = []
-    if _more(told):
-        button = second_button(
-            scene, _("See all"), lambda: scene.open(_all(scene, told)), "see_all", "list"
-        )
-        first.append(button)
+    first = [_see_all(scene, told)] if _more(told) else []
+    narrow = scene.upright or theme.large
     page = Page(
         scene,
         _("Good that you tried."),
         *cards,
         _beside(scene, summary),
-        first=first,
+        first=first if narrow else (),
         last=(main_button(scene, _("Next"), scene.flow.summary_seen, "next"),),
         spacing=14,
-        beside=0 if scene.upright or theme.large else theme.px(SIDE),
+        beside=0 if narrow else theme.px(SIDE),
     )
-    if scene.upright or theme.large:
+    if narrow:
         return page
-    house = _house(scene, summary)
+    house = _house(scene, summary, first)
     return with_band(scene, Row(theme, house, page, fill=True, align="stretch"))
+
+
+def _see_all(scene: Scene, told: Told) -> Button:
+    see = scene.t.gettext("See all")
+    return second_button(scene, see, lambda: scene.open(_all(scene, told)), "see_all", "list")
 
 
 def _more(told: Told) -> bool:
@@ -102,27 +104,24 @@ def _can(scene: Scene, summary: ServiceSummary) -> Card | None:
     """What was managed alone, what asks most first; else what was managed with help."""
     if not summary.alone:
         return _with_help(scene, summary.with_help, MOST_TICKS)
-    _, t = scene.t.gettext, scene.t
-    rest = []
-    if (more := len(summary.alone) - MOST_TICKS) > 0:
-        rest.append(t.ngettext("And {n} more.", "And {n} more.", more))
-    if helped := len(summary.with_help):
-        rest.append(t.ngettext("{n} with a little help.", "{n} with a little help.", helped))
-    return _ticks(scene, summary.best[:MOST_TICKS], " ".join(rest))
+    return _ticks(scene, summary.best, MOST_TICKS)
 
 
-def _ticks(scene: Scene, lines: Sequence[TaskLine], rest: str = "") -> Card:
-    theme = scene.theme
-    card = Card(
-        theme,
-        TextLabel(theme, scene.t.gettext("You can already"), "label", "good"),
-        *(ticked(theme, scene.t.say(line.task.can)) for line in lines),
-        spacing=10,
-        padding=CARD,
-    )
-    if rest:
-        card.add_widget(TextLabel(theme, rest, "support", "ink_2"))
-    return card
+def _ticks(scene: Scene, lines: Sequence[TaskLine], most: int) -> Card:
+    theme, t = scene.theme, scene.t
+    marked = [ticked(theme, t.say(line.task.can)) for line in lines[:most]]
+    head = _head(scene, t.gettext("You can already"), len(lines) - most, "good")
+    return Card(theme, head, *marked, spacing=10, padding=CARD)
+
+
+def _head(scene: Scene, title: str, more: int, color: str) -> Widget:
+    """The name of a card, and how many lines it leaves out."""
+    theme, t = scene.theme, scene.t
+    label = TextLabel(theme, title, "label", color)
+    if more <= 0:
+        return label
+    rest = t.ngettext("And {n} more", "And {n} more", more)
+    return Row(theme, label, TextLabel(theme, rest, "support", color, hug=True), spacing=16)
 
 
 def _with_help(scene: Scene, lines: Sequence[TaskLine], most: int) -> Card | None:
@@ -133,12 +132,8 @@ def _with_help(scene: Scene, lines: Sequence[TaskLine], most: int) -> Card | Non
         IconLine(theme, Disc(theme, "lightbulb", "primary_soft", "ink"), t.say(line.task.can))
         for line in lines[:most]
     ]
-    heading = TextLabel(theme, t.gettext("You can with a little help"), "label", "ink")
-    card = Card(theme, heading, *marked, spacing=10, padding=CARD)
-    if (more := len(lines) - most) > 0:
-        rest = t.ngettext("And {n} more.", "And {n} more.", more)
-        card.add_widget(TextLabel(theme, rest, "support", "ink_2"))
-    return card
+    head = _head(scene, t.gettext("You can with a little help"), len(lines) - most, "ink")
+    return Card(theme, head, *marked, spacing=10, padding=CARD)
 
 
 def _next(scene: Scene, summary: ServiceSummary, most: int = MOST_STEPS) -> Card | None:
@@ -150,8 +145,9 @@ def _next(scene: Scene, summary: ServiceSummary, most: int = MOST_STEPS) -> Card
         IconLine(theme, "footprint", t.say(line.task.next), icon_color="on_amber_soft")
         for line in summary.to_practise[:most]
     ]
-    heading = TextLabel(theme, t.gettext("Next step"), "label", "on_amber_soft")
-    return Card(theme, heading, *lines, tone="amber_soft", spacing=10, padding=CARD)
+    more = len(summary.to_practise) - most
+    head = _head(scene, t.gettext("Next step"), more, "on_amber_soft")
+    return Card(theme, head, *lines, tone="amber_soft", spacing=10, padding=CARD)
 
 
 def _beside(scene: Scene, summary: ServiceSummary) -> Widget:
@@ -177,7 +173,7 @@ def _all(scene: Scene, told: Told) -> Overlay:
     """Everything that was shown, in the order of the page; then what happened on the way."""
     summary, everything = told.summary, len(told.summary.lines)
     cards = [
-        _ticks(scene, summary.best) if summary.alone else None,
+        _ticks(scene, summary.best, everything) if summary.alone else None,
         _with_help(scene, summary.with_help, everything),
         _next(scene, summary, everything),
         _happened(scene, told.mistakes),
@@ -229,8 +225,8 @@ def _visit(scene: Scene, told: Told) -> Card | None:
 # -- the house -----------------------
 
 
-def _house(scene: Scene, summary: ServiceSummary) -> Widget:
-    """A house with a window lit for each task that was managed."""
+def _house(scene: Scene, summary: ServiceSummary, actions: Sequence[Button]) -> Widget:
+    """A house with a window lit for each task that was managed, and how to see all of them."""
     theme, t = scene.theme, scene.t
     managed = (*summary.alone, *summary.with_help)
     side = Panel(theme, Look(fill="primary_soft"), size_hint_x=None, width=theme.px(SIDE))
@@ -243,6 +239,9 @@ def _house(scene: Scene, summary: ServiceSummary) -> Widget:
     )
     side.add_widget(head)
     side.add_widget(House(theme, [line in managed for line in summary.lines]))
+    for button in actions:
+        button.hug, button.size_hint_x = False, 1
+        side.add_widget(Row(theme, button, padding=(32, 16)))
     foot = Panel(theme, Look(fill="primary"), padding=(36, 40), size_hint_y=None)
     lit = t.ngettext("{n} task managed", "{n} tasks managed", summary.managed)
     foot.add_widget(

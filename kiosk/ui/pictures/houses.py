@@ -130,7 +130,7 @@ class House(Picture):
         _gable(painter, x, width, height, 104, self.roof, 0.72, 25, 32, lip=7)
         glass = mixed(self.wall, _BLACK, 0.65)
         _ground_floor(painter, x, width, base, self.wall, glass, 49, 71, (49, 39), 25)
-        side = min(60.0, pitch * 0.74)
+        side = min(60.0, pitch * 0.74, width / max(counts, default=1) * 0.74)
         number = 0
         for row, count in enumerate(counts):
             for left in spread(x, width, count, side):
