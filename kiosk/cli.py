@@ -208,6 +208,29 @@ def content_check(service: str | None, as_json: bool, folder: Path | None) -> No
     _tell(parts.check(service, as_json, _progress(), folder))
 
 
+@content.command(name="preview")
+@click.argument("service")
+@click.argument("task", required=False)
+@click.option("--form", type=click.IntRange(1), default=1, help="Which form, from 1.")
+@click.option("--language", default="da", help="Language of the help, such as en.")
+@click.option("--size", type=click.Choice(["S", "M", "L", "XL"]), default="M", help="Text size.")
+@folder_option
+def content_preview(
+    service: str, task: str | None, form: int, language: str, size: str, folder: Path | None
+) -> None:
+    """Open a task at once, as the citizen sees it.
+
+    State, events and checkpoints stand beside it. Whatever is saved is shown at once; faults are
+    told in the window.
+
+    \b
+    Example: kiosk content preview mitid log_in --form 2 --language en
+    """
+    from kiosk.wiring.preview import preview
+
+    preview(service, task, form, language, size, folder)
+
+
 @content.command(name="new")
 @click.argument("service")
 @folder_option
@@ -261,6 +284,22 @@ def measure_bench(out: Path, persons: int, seed: int) -> None:
     from kiosk.wiring import measure as parts
 
     _tell(parts.bench(out, persons, seed, _progress()))
+
+
+@measure.command(name="persons")
+@click.option("--service", default="mitid", show_default=True, help="Key of the service.")
+@click.option("--runs", type=click.IntRange(1), default=200, show_default=True)
+@folder_option
+@study_options
+def measure_persons(service: str, runs: int, folder: Path | None, out: Path, seed: int) -> None:
+    """Scripted persons take a service: careful, hurried, random and others; what each gets.
+
+    \b
+    Example: kiosk measure persons --service mitid --out out
+    """
+    from kiosk.wiring import measure as parts
+
+    _tell(parts.persons(service, out, runs, seed, folder, _progress()))
 
 
 def _progress() -> Callable[[int, int, str], None] | None:

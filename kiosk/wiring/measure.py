@@ -6,7 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk import resources
+from kiosk.content.load import load
 from kiosk.measure.needs import require
+from kiosk.wiring.content import known
 from kiosk.wiring.told import Told
 
 if TYPE_CHECKING:
@@ -37,3 +40,28 @@ def _written(report: Report, out: Path) -> Told:
     lines = [f"NOT MET {one.what}: {one.measured}, {one.asked}." for one in missed]
     lines.append(f"{len(asked) - len(missed)} of {len(asked)} requirements met; see {path}.")
     return Told("\n".join(lines), sound=not missed)
+
+
+def persons(
+    service: str,
+    out: Path,
+    runs: int,
+    seed: int,
+    folder: Path | None = None,
+    progress: Progress | None = None,
+) -> Told:
+    """Scripted persons take a service; what was asked and not reached stands on standard output.
+
+    Raises:
+        NotInstalledError: this is not a checkout with what a study needs.
+        UnknownServiceError: there is no such service.
+    """
+    require("matplotlib")
+    from kiosk.measure import persons as study
+    from kiosk.measure.persons_report import report
+
+    assessments = load(folder or resources.assessments())
+    known(assessments, service)
+    chosen = next(one for one in assessments.services if one.key == service)
+    done = study.run(assessments, chosen, runs, seed, progress)
+    return _written(report(done, chosen, seed), out)
