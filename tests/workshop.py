@@ -7,6 +7,7 @@ from datetime import date
 from kiosk.desk.collecting import Collecting
 from kiosk.desk.reception import Reception
 from kiosk.devices.clock import FakeClock
+from kiosk.domain.detail import Detail, ServiceDetail, TaskDetail
 from kiosk.domain.outcome import Outcome
 from kiosk.domain.record import Ended, Flag, Guess, Helped, ServiceFact, TaskFact, VisitResult
 from kiosk.domain.task import Assessments
@@ -39,6 +40,18 @@ def a_result(seed: int = 1, digest: bytes = small.service().scoring_digest) -> V
     )
     service = ServiceFact(1, digest, Guess.WITH_HELP, Helped.NO, tasks)
     return VisitResult(DAY, 60, seed, Flag.PRACTICE, 1, Ended.ALL_TASKS, (service,))
+
+
+def a_detail(
+    mistakes: tuple[str, ...] = ("approved", "kept"),
+    content: bytes = small.assessments().full_digest,
+) -> Detail:
+    """What the result above has for its two opened tasks."""
+    plain = TaskDetail(1, 1, Outcome.ALONE, 10, 5, 2, 2, 0, 0, checkpoints=("answered",))
+    unsafe = TaskDetail(
+        2, 0, Outcome.UNSAFE, 30, 0, 5, 2, None, None, hint=1, begun_again=1, mistakes=mistakes
+    )
+    return Detail(content, (ServiceDetail(1, (plain, unsafe)),))
 
 
 class Tablet:

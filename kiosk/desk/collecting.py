@@ -11,7 +11,7 @@ from kiosk.devices.clock import Clock
 from kiosk.devices.folder import require_folder
 from kiosk.domain.errors import KioskError
 from kiosk.handoff import bundle, receipt
-from kiosk.handoff.bundle import ReadBundle, SealedObject
+from kiosk.handoff.bundle import ObjectKind, ReadBundle, SealedObject
 from kiosk.handoff.errors import Rejected
 from kiosk.handoff.files import DISK, FileLayer, Kind, known_files
 from kiosk.handoff.keys import DeviceKeys
@@ -23,6 +23,7 @@ from kiosk.storage.desk import (
     ImportedBundle,
     Quarantined,
     Stored,
+    StoredDetail,
     StoredResult,
     Way,
 )
@@ -83,33 +84,40 @@ class Collecting:
 
     def _import(self, found: ReadBundle, out: Collected) -> dict[bytes, Entry]:
         """Store what opens; the receipt tells of the rest, so that the tablet keeps it."""
-        results, refused = [], {}
+        results: list[StoredResult] = []
+        details: list[StoredDetail] = []
+        refused: dict[bytes, Entry] = {}
         for item in found.bundle.objects:
-            result = self._opened(item, found)
-            if result is None:
-                refused[item.wire_hash] = Entry(
-                    item.sequence, item.wire_hash, Status.QUARANTINED, Why.NOT_OPENED
-                )
-            else:
-                results.append(result)
-        kept = self._store.store_many(results, self._note(found))
+            match self._opened(item, found):
+                case StoredResult() as result:
+                    results.append(result)
+                case StoredDetail() as detail:
+                    details.append(detail)
+                case None:
+                    refused[item.wire_hash] = Entry(
+                        item.sequence, item.wire_hash, Status.QUARANTINED, Why.NOT_OPENED
+                    )
+        kept = self._store.store_many(results, self._note(found), details)
         out.bundles += 1
         out.new += sum(isinstance(one, Stored) for one in kept)
         out.quarantined += sum(isinstance(one, Quarantined) for one in kept) + len(refused)
         out.known += sum(not isinstance(one, Stored | Quarantined) for one in kept)
         return refused
 
-    def _opened(self, item: SealedObject, found: ReadBundle) -> StoredResult | None:
+    def _opened(self, item: SealedObject, found: ReadBundle) -> StoredResult | StoredDetail | None:
         """What the store keeps of an object; none if it is not what the manifest says."""
         try:
-            opened = self._opener.open_wire(item.wire)
+            stored = self._stored(item)
         except Rejected:
             return None
-        record = opened.record
+        place = (stored.tablet, stored.epoch, stored.sequence)
         promised = (found.bundle.tablet, found.bundle.epoch, item.sequence)
-        if (record.tablet, record.epoch, record.sequence) != promised:
-            return None
-        return self._reception.stored(opened, Way.BUNDLE)
+        return stored if place == promised else None
+
+    def _stored(self, item: SealedObject) -> StoredResult | StoredDetail:
+        if item.kind is ObjectKind.RESULT:
+            return self._reception.stored(self._opener.open_wire(item.wire), Way.BUNDLE)
+        return self._reception.stored_detail(self._opener.open_detail(item.wire))
 
     def _note(self, found: ReadBundle) -> ImportedBundle:
         told = found.bundle

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.desk.profile import Profile, service_profiles
 from kiosk.devices.clock import Clock
 from kiosk.domain.task import Assessments
-from kiosk.handoff.opener import Opened, Opener
+from kiosk.handoff.opener import Opened, OpenedDetail, Opener
 from kiosk.handoff.receipt_code import receipt_code
 from kiosk.handoff.sitepack import SitePack
 from kiosk.storage.desk import (
@@ -13,6 +13,7 @@ from kiosk.storage.desk import (
     Kept,
     Quarantined,
     ReceivedBefore,
+    StoredDetail,
     StoredResult,
     Way,
 )
@@ -57,6 +58,21 @@ class Reception:
             scoring=tuple(service.scoring_digest for service in record.result.services),
             received_at=self._clock.now(),
             way=way,
+        )
+
+    def stored_detail(self, opened: OpenedDetail) -> StoredDetail:
+        """What the store keeps of an opened detail object."""
+        record = opened.record
+        return StoredDetail(
+            id=opened.id,
+            wire_hash=opened.wire_hash,
+            result_id=record.result_id,
+            tablet=record.tablet,
+            epoch=record.epoch,
+            sequence=record.sequence,
+            wire=opened.wire,
+            payload=opened.payload,
+            received_at=self._clock.now(),
         )
 
     def latest(self, limit: int = 20) -> tuple[StoredResult, ...]:

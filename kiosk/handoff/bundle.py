@@ -1,4 +1,5 @@
-"""The bundle: one file with every shared result that has no receipt yet, under a signed manifest.
+"""The bundle: one file with every shared result and detail that has no receipt yet, under a signed
+manifest.
 
 Laid out as FORMAT.md says: magic, length of the manifest, manifest, then the objects in its order.
 """
@@ -6,21 +7,25 @@ Laid out as FORMAT.md says: magic, length of the manifest, manifest, then the ob
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
 from pathlib import Path
 
-from kiosk.handoff import cbor, files, kr1, signed
+from kiosk.handoff import cbor, detail, files, kr1, signed
 from kiosk.handoff.errors import FileRefused, Malformed, Refusal
 from kiosk.handoff.files import FileName, Kind
 from kiosk.handoff.keys import Device, DeviceKeys
 from kiosk.handoff.sitepack import SitePack
 
-FORMAT = 1
-LARGEST = 16 * 1024 * 1024
+FORMAT = 2
+RESULTS_ONLY = 1
+"""The format from before there were details; it is still read."""
+
+LARGEST = 64 * 1024 * 1024
 MOST_OBJECTS = 20_000
-"""With them a bundle has 8 MB, half of what is let in."""
+"""10,000 results with details of 3 KiB make half of what is let in."""
 
 FIRST = bytes(32)
 """Stands for the bundle before the first one of an epoch."""
@@ -35,6 +40,7 @@ class ObjectKind(IntEnum):
     """What is sealed in an object; the numbers never change."""
 
     RESULT = 1
+    DETAIL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,7 @@ class SealedObject:
     """One sealed object of a tablet's epoch."""
 
     sequence: int
+    """A detail has that of its result, which need not be in the bundle: it may be received."""
     wire: bytes
     kind: ObjectKind = ObjectKind.RESULT
 
@@ -61,7 +68,7 @@ class Bundle:
     previous: bytes
     """Hash of the bundle file before."""
     objects: tuple[SealedObject, ...]
-    """By rising sequence."""
+    """By rising sequence, a result before its detail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +87,21 @@ def file_hash(data: bytes) -> bytes:
 def name_of(bundle: Bundle, site_id: bytes) -> FileName:
     """The name under which a bundle is kept."""
     return FileName(Kind.BUNDLE, site_id[:4], bundle.tablet, bundle.epoch, bundle.number)
+
+
+def as_many_as_fit(objects: Iterable[SealedObject]) -> tuple[SealedObject, ...]:
+    """Objects in a bundle's order, as many as one holds: results first, the oldest first.
+
+    The rest goes over when receipts have made room.
+    """
+    kept: list[SealedObject] = []
+    room = LARGEST - _OBJECTS_AT - _LONGEST_MANIFEST
+    for item in sorted(objects, key=lambda item: (item.kind, item.sequence)):
+        room -= len(item.wire)
+        if room < 0 or len(kept) == MOST_OBJECTS:
+            break
+        kept.append(item)
+    return tuple(sorted(kept, key=lambda item: (item.sequence, item.kind)))
 
 
 def write(bundle: Bundle, own: DeviceKeys) -> bytes:
@@ -196,11 +218,13 @@ def _manifest(bundle: Bundle) -> dict[int, object]:
 
 def _read_manifest(value: object) -> _Promise:
     content = cbor.fields(value, range(8))
-    cbor.integer(content[0], FORMAT, FORMAT)
-    objects = tuple(_entry(item) for item in cbor.array(content[7], 0, MOST_OBJECTS))
-    sequences = [sequence for _, sequence, _, _ in objects]
-    if any(before >= after for before, after in pairwise(sequences)):
+    newest = cbor.integer(content[0], RESULTS_ONLY, FORMAT)
+    last_kind = ObjectKind.RESULT if newest == RESULTS_ONLY else ObjectKind.DETAIL
+    objects = tuple(_entry(item, last_kind) for item in cbor.array(content[7], 0, MOST_OBJECTS))
+    places = [(sequence, kind) for kind, sequence, _, _ in objects]
+    if any(before >= after for before, after in pairwise(places)):
         raise Malformed("order")
+    sequences = [sequence for sequence, _ in places]
     first, last = (sequences or [0])[0], (sequences or [0])[-1]
     cbor.integer(content[5], first, first)
     cbor.integer(content[6], last, last)
@@ -213,11 +237,20 @@ def _read_manifest(value: object) -> _Promise:
     )
 
 
-def _entry(value: object) -> tuple[ObjectKind, int, int, bytes]:
+def _entry(value: object, last_kind: ObjectKind) -> tuple[ObjectKind, int, int, bytes]:
     kind, sequence, length, wire_hash = cbor.array(value, 4, 4)
     return (
-        ObjectKind(cbor.integer(kind, ObjectKind.RESULT, ObjectKind.RESULT)),
+        found := ObjectKind(cbor.integer(kind, ObjectKind.RESULT, last_kind)),
         cbor.integer(sequence, 1, 2**24 - 1),
-        cbor.integer(length, kr1.WIRE, kr1.WIRE),
+        _length(found, length),
         cbor.octets(wire_hash, 32),
     )
+
+
+def _length(kind: ObjectKind, value: object) -> int:
+    if kind is ObjectKind.RESULT:
+        return cbor.integer(value, kr1.WIRE, kr1.WIRE)
+    length = cbor.integer(value, 0, detail.LARGEST)
+    if not detail.is_wire_length(length):
+        raise Malformed("length")
+    return length

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
+from kiosk.domain.detail import Detail, DetailRecord
 from kiosk.domain.record import Record, VisitResult
 from kiosk.handoff.receipt_code import receipt_code
 from kiosk.handoff.sealer import Sealer
-from kiosk.storage.tablet import SealedRow, TabletStore
+from kiosk.storage.tablet import DetailRow, SealedRow, TabletStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +26,8 @@ class Shared:
 class Shares(Protocol):
     """Takes a result on *Share*."""
 
-    def share(self, result: VisitResult) -> Shared:
-        """Seal and store the result and wipe the visit, or leave both as they were."""
+    def share(self, result: VisitResult, detail: Detail | None = None) -> Shared:
+        """Seal and store the result with its detail and wipe the visit, or leave all as it was."""
 
 
 class Sharing:
@@ -42,8 +44,8 @@ class Sharing:
         self._store, self._sealer = store, sealer
         self._tablet, self._workshop, self._random = tablet, workshop, random
 
-    def share(self, result: VisitResult) -> Shared:
-        """Seal the result and wipe the visit that it came from, or leave both as they were."""
+    def share(self, result: VisitResult, detail: Detail | None = None) -> Shared:
+        """Seal result and detail and wipe the visit that they came from, or leave all as it was."""
         chain = self._store.chain()
         record = Record(
             tablet=self._tablet,
@@ -64,5 +66,12 @@ class Sharing:
             wire=sealed.wire,
             receipt_code=code,
         )
-        self._store.share(row)
+        self._store.share(row, details=self._sealed(detail, row, result.day))
         return Shared(sealed.text, code)
+
+    def _sealed(self, detail: Detail | None, row: SealedRow, day: date) -> tuple[DetailRow, ...]:
+        if detail is None:
+            return ()
+        bound = DetailRecord(self._tablet, row.epoch, row.sequence, row.id, detail)
+        sealed = self._sealer.seal_detail(bound, day)
+        return (DetailRow(row.epoch, row.sequence, sealed.wire_hash, sealed.wire),)

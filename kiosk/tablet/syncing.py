@@ -9,7 +9,7 @@ from kiosk.devices.clock import Clock
 from kiosk.devices.folder import require_folder
 from kiosk.domain.errors import KioskError
 from kiosk.handoff import bundle, receipt
-from kiosk.handoff.bundle import Bundle, SealedObject
+from kiosk.handoff.bundle import Bundle, ObjectKind, SealedObject
 from kiosk.handoff.files import DISK, FileLayer, Kind, known_files
 from kiosk.handoff.keys import DeviceKeys
 from kiosk.handoff.receipt import Receipt
@@ -27,8 +27,9 @@ class Synced:
     received: int
     """Results that they named for the first time."""
     carried: int
-    """Results in the bundle that was written; 0 and no file when there was nothing to carry."""
+    """Results in the bundle that was written; 0 too when it holds details only."""
     bundle: Path | None
+    """None when there was nothing to carry."""
     refused: tuple[KioskError, ...]
     """Receipts that were refused, each with its reason."""
 
@@ -75,17 +76,25 @@ class Syncing:
             return None
 
     def _write(self, folder: Path) -> tuple[Path | None, int]:
-        unsynced = self._store.unsynced()
-        if not unsynced:
+        objects = bundle.as_many_as_fit(
+            (
+                *(SealedObject(row.sequence, row.wire) for row in self._store.unsynced()),
+                *(
+                    SealedObject(row.sequence, row.wire, ObjectKind.DETAIL)
+                    for row in self._store.unsynced_details()
+                ),
+            )
+        )
+        if not objects:
             return None, 0
         before = self._store.bundle_state()
         full = Bundle(
             tablet=self._own.number,
-            epoch=unsynced[-1].epoch,
+            epoch=self._store.chain().epoch,
             number=before.number + 1,
             previous=before.hash,
-            objects=tuple(SealedObject(row.sequence, row.wire) for row in unsynced),
+            objects=objects,
         )
         path, file_hash = bundle.save(folder, full, self._own, self._layer)
         self._store.bundle_written(full.number, file_hash)
-        return path, len(unsynced)
+        return path, sum(item.kind is ObjectKind.RESULT for item in objects)

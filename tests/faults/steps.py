@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from kiosk.storage.tablet import BundleState, Chain, Counts, Marks, SealedRow, TabletStore
+from kiosk.storage.tablet import (
+    BundleState,
+    Chain,
+    Counts,
+    DetailRow,
+    Marks,
+    SealedRow,
+    TabletStore,
+)
 from kiosk.storage.tablet.memory import MemoryTabletStore
-from tests.unit.storage.examples import NOON, sealed
+from tests.unit.storage.examples import NOON, sealed, sealed_detail
 
 Step = Callable[[TabletStore], object]
 
@@ -18,6 +26,7 @@ class State:
 
     visit: tuple[bytes, ...] | None
     unsynced: tuple[SealedRow, ...]
+    details: tuple[DetailRow, ...]
     chain: Chain
     bundle: BundleState
     counts: Counts
@@ -27,6 +36,7 @@ class State:
         return cls(
             store.open_visit(),
             store.unsynced(),
+            store.unsynced_details(),
             store.chain(),
             store.bundle_state(),
             store.counts(),
@@ -43,7 +53,8 @@ def answer(number: int) -> Step:
 
 
 def share(store: TabletStore) -> None:
-    store.share(sealed(store.chain()))
+    row = sealed(store.chain())
+    store.share(row, details=[sealed_detail(row)])
 
 
 def wipe(store: TabletStore) -> None:
@@ -55,9 +66,17 @@ def bundle(store: TabletStore) -> None:
 
 
 def receipt(number: int) -> Step:
-    """A desk has the oldest result of those that were not synced."""
+    """A desk has the oldest result of those that were not synced, and its detail."""
     return lambda store: store.apply_receipt(
-        Marks(1, number, {store.unsynced()[0].wire_hash: "stored"}), NOON
+        Marks(
+            1,
+            number,
+            {
+                store.unsynced()[0].wire_hash: "stored",
+                store.unsynced_details()[0].wire_hash: "stored",
+            },
+        ),
+        NOON,
     )
 
 

@@ -10,7 +10,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from kiosk.storage.tablet.sqlite import SqliteTabletStore, open_tablet_store
-from tests.unit.storage.examples import sealed
+from tests.unit.storage.examples import sealed, sealed_detail
 
 
 def tap(store: SqliteTabletStore, chance: random.Random) -> str:
@@ -27,7 +27,7 @@ def tap(store: SqliteTabletStore, chance: random.Random) -> str:
         store.wipe_visit()
         return "wiped"
     row = sealed(store.chain())
-    store.share(row)
+    store.share(row, details=[sealed_detail(row)])
     return f"shared {row.sequence}"
 
 

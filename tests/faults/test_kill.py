@@ -74,4 +74,5 @@ def _assert_confirmed(
     assert found in may_be, steps
     assert store.open_visit() in (None, tuple(b"%d" % number for number in range(found[0])))
     assert store.chain().next_sequence == found[1] + 1
+    assert len(store.unsynced_details()) == found[1]
     return found[1]

@@ -19,8 +19,8 @@ from tests.faults.cuts import Cut, Recording, record
 from tests.faults.disk import Write
 from tests.faults.recorder import Recorder
 from tests.faults.steps import A_DAY, END_OF_A_VISIT, SMALL_VISITS, State, Step, expected
-from tests.unit.storage.examples import bundle, result, sealed
-from tests.unit.storage.scripts import next_scripts
+from tests.unit.storage.examples import bundle, detail, result, sealed
+from tests.unit.storage.scripts import NEXT, NOW, next_scripts
 
 
 def play(folder: Path, steps: Sequence[Step]) -> tuple[Recording, list[State]]:
@@ -61,6 +61,9 @@ def _faults(cut: Cut, states: list[State]) -> Iterator[str]:
         store.share(sealed(store.chain(), "after the cut"))
         if len({row.sequence for row in store.unsynced()}) != len(found.unsynced) + 1:
             yield "a sequence twice"
+        places = {(row.epoch, row.sequence) for row in store.unsynced()}
+        if any((row.epoch, row.sequence) not in places for row in store.unsynced_details()):
+            yield "a detail without its result"
 
 
 @pytest.mark.parametrize(
@@ -142,7 +145,7 @@ def test_a_cut_upgrade_of_a_tablet_leaves_the_old_or_the_new_store(
         assert State.of(store) == states[-1], cut.name
         store.close()
         assert not list(cut.folder.glob("*.new*")), cut.name
-    assert found == {"tablet_0001", "tablet_0002"}
+    assert found == {f"tablet_{NOW}", f"tablet_{NEXT}"}
 
 
 def test_a_cut_upgrade_of_a_desk_leaves_the_old_or_the_new_store(
@@ -165,11 +168,12 @@ def test_a_cut_import_is_whole_or_not_at_all_and_can_be_repeated(folder: Path) -
     path = folder / "desk.db"
     open_desk_store(path).close()
     batches = [[result(1), result(2)], [result(2), result(2, tag="clone"), result(3)]]
+    details = [[detail(1), detail(2)], [detail(2), detail(2, of="clone"), detail(3)]]
 
     def act(recorder: Recorder) -> None:
         desk = open_desk_store(path)
         for done, batch in enumerate(batches, start=1):
-            desk.store_many(batch, bundle(done))
+            desk.store_many(batch, bundle(done), details[done - 1])
             recorder.acknowledge(done)
         desk.close()
 
@@ -178,6 +182,7 @@ def test_a_cut_import_is_whole_or_not_at_all_and_can_be_repeated(folder: Path) -
         whole = [desk.bundle_seen(bundle(number).hash) is not None for number in (1, 2)]
         assert sum(whole) in (cut.confirmed, cut.confirmed + 1), cut.name
         assert desk.counts().results == (0, 2, 3)[sum(whole)], cut.name
+        assert len(desk.held(1, 7)) == (0, 4, 8)[sum(whole)], cut.name
         again = [kept for number, batch in enumerate(batches, 1) for kept in desk.store_many(batch)]
         assert sum(isinstance(kept, Stored) for kept in again) == 3 - desk_had(whole), cut.name
         assert isinstance(again[3], Quarantined), cut.name

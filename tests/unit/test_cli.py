@@ -29,7 +29,7 @@ from kiosk.storage.upgrade import Kind
 from kiosk.wiring import content, demo, tablet
 from kiosk.wiring.places import store_path
 from tests.sites import SharedSite
-from tests.unit.storage.scripts import next_scripts
+from tests.unit.storage.scripts import NEXT, NOW, next_scripts
 
 
 @dataclass(frozen=True)
@@ -495,8 +495,8 @@ class TestStores:
         monkeypatch.setattr(resources, "migrations", scripts.__getitem__)
         answer = kiosk("store", "upgrade", "--data", shared_site.data)
         assert (answer.code, answer.err) == (0, "")
-        assert answer.out.endswith("upgraded from tablet_0001 to tablet_0002.\n")
-        assert "sound (tablet_0002)" in kiosk("store", "check", "--data", shared_site.data).out
+        assert answer.out.endswith(f"upgraded from tablet_{NOW} to tablet_{NEXT}.\n")
+        assert f"sound (tablet_{NEXT})" in kiosk("store", "check", "--data", shared_site.data).out
 
     @pytest.mark.parametrize("command", ["check", "upgrade"])
     def test_no_store_is_told_and_none_is_made(

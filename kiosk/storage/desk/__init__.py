@@ -13,6 +13,7 @@ from kiosk.storage.desk.store import (
     QuarantinedResult,
     ReceivedBefore,
     Stored,
+    StoredDetail,
     StoredResult,
     Way,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "QuarantinedResult",
     "ReceivedBefore",
     "Stored",
+    "StoredDetail",
     "StoredResult",
     "Way",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from kiosk.storage.desk.sorting import Known, sort_in
 from kiosk.storage.desk.store import (
     PLACE_TAKEN,
     Counts,
@@ -16,6 +17,7 @@ from kiosk.storage.desk.store import (
     QuarantinedResult,
     ReceivedBefore,
     Stored,
+    StoredDetail,
     StoredResult,
     gaps,
 )
@@ -26,6 +28,7 @@ class MemoryDeskStore:
     def __init__(self) -> None:
         self._results: list[StoredResult] = []
         self._quarantine: list[QuarantinedResult] = []
+        self._details: list[tuple[StoredDetail, str | None]] = []
         self._bundles: dict[bytes, ImportedBundle] = {}
         self._scoring: dict[bytes, bytes] = {}
         self._receipts = 0
@@ -44,10 +47,14 @@ class MemoryDeskStore:
         return Stored()
 
     def store_many(
-        self, results: Sequence[StoredResult], bundle: ImportedBundle | None = None
+        self,
+        results: Sequence[StoredResult],
+        bundle: ImportedBundle | None = None,
+        details: Sequence[StoredDetail] = (),
     ) -> tuple[Kept, ...]:
         if bundle is not None:
             self.bundle_imported(bundle)
+        self._keep_details(details)
         return tuple(self.store(result) for result in results)
 
     def results(
@@ -70,6 +77,23 @@ class MemoryDeskStore:
 
     def result(self, result_id: bytes) -> StoredResult | None:
         return next((row for row in self._results if row.id == result_id), None)
+
+    def detail(self, result_id: bytes) -> StoredDetail | None:
+        held = (row for row, apart in self._details if apart is None)
+        return next((row for row in held if row.result_id == result_id), None)
+
+    def details_apart(self) -> tuple[StoredDetail, ...]:
+        return tuple(row for row, apart in self._details if apart is not None)
+
+    def _keep_details(self, details: Sequence[StoredDetail]) -> None:
+        known = Known()
+        for row, apart in self._details:
+            kept = ReceivedBefore(row.received_at) if apart is None else Quarantined(apart)
+            known.note(row.id, row.wire_hash, kept)
+            known.places.add(row.place)
+        sorting = sort_in(details, known)
+        self._details += [(row, None) for row in sorting.new]
+        self._details += sorting.apart
 
     def quarantined(self) -> tuple[QuarantinedResult, ...]:
         return tuple(self._quarantine)
@@ -95,8 +119,11 @@ class MemoryDeskStore:
         return tuple(found)
 
     def held(self, tablet: int, epoch: int) -> tuple[Held, ...]:
-        rows: list[tuple[StoredResult, str | None]] = [(row, None) for row in self._results]
-        rows += [(apart.result, apart.reason) for apart in self._quarantine]
+        rows: list[tuple[StoredResult | StoredDetail, str | None]] = [
+            *((row, None) for row in self._results),
+            *((apart.result, apart.reason) for apart in self._quarantine),
+            *self._details,
+        ]
         held = (
             Held(row.sequence, row.wire_hash, reason)
             for row, reason in rows

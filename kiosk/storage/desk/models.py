@@ -89,6 +89,36 @@ class QuarantineResult(ResultColumns, DeskBase):
     )
 
 
+class Detail(DeskBase):
+    """A detail object. It names its result by id only, for it may come before it."""
+
+    __tablename__ = "detail"
+
+    number: Mapped[int] = mapped_column(RowNumber, primary_key=True)
+    """Order of arrival."""
+    id: Mapped[bytes] = mapped_column(LargeBinary(16))
+    wire_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    result_id: Mapped[bytes] = mapped_column(LargeBinary(16))
+    tablet: Mapped[int] = mapped_column(BigInteger)
+    epoch: Mapped[int] = mapped_column(BigInteger)
+    sequence: Mapped[int] = mapped_column(BigInteger)
+    wire: Mapped[bytes] = mapped_column(LargeBinary)
+    payload: Mapped[bytes] = mapped_column(LargeBinary)
+    received_at: Mapped[datetime] = mapped_column(Moment)
+    keep_until: Mapped[date] = mapped_column(Date)
+    """Sooner than its result a detail is deleted, by this day."""
+    reason: Mapped[str | None] = mapped_column(String(32))
+    """Why it is kept apart, if it is."""
+
+    __table_args__ = (
+        UniqueConstraint("id"),
+        UniqueConstraint("wire_hash"),
+        Index(None, "result_id"),
+        Index(None, "tablet", "epoch", "sequence"),
+        Index(None, "keep_until"),
+    )
+
+
 class Bundle(DeskBase):
     """A bundle that was imported whole."""
 

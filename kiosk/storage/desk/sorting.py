@@ -1,9 +1,10 @@
-"""Which of the results that arrive are new, which came before, and which contradict another."""
+"""Which of the results or details that arrive are new, came before, or contradict another."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 from kiosk.storage.desk.store import (
     PLACE_TAKEN,
@@ -11,15 +12,19 @@ from kiosk.storage.desk.store import (
     Quarantined,
     ReceivedBefore,
     Stored,
+    StoredDetail,
     StoredResult,
 )
 
-Place = tuple[int, int, int]
+Place = tuple[int, int, int] | bytes
+"""What only one can have: a result its number in a tablet's chain, a detail its result."""
+
+T = TypeVar("T", StoredResult, StoredDetail)
 
 
 @dataclass(slots=True)
 class Known:
-    """What the store holds already, as far as it matters for the results that arrive."""
+    """What the store holds already, as far as it matters for what arrives."""
 
     by_id: dict[bytes, Kept] = field(default_factory=dict)
     by_hash: dict[bytes, Kept] = field(default_factory=dict)
@@ -28,23 +33,23 @@ class Known:
     def note(self, result_id: bytes, wire_hash: bytes, kept: Kept) -> None:
         self.by_id[result_id] = self.by_hash[wire_hash] = kept
 
-    def kept(self, result: StoredResult) -> Kept | None:
+    def kept(self, result: StoredResult | StoredDetail) -> Kept | None:
         return self.by_id.get(result.id) or self.by_hash.get(result.wire_hash)
 
 
 @dataclass(frozen=True, slots=True)
-class Sorting:
+class Sorting(Generic[T]):
     kept: tuple[Kept, ...]
     """One for each result, in their order."""
-    new: tuple[StoredResult, ...]
-    apart: tuple[tuple[StoredResult, str], ...]
+    new: tuple[T, ...]
+    apart: tuple[tuple[T, str], ...]
 
 
-def sort_in(results: Sequence[StoredResult], known: Known) -> Sorting:
+def sort_in(results: Sequence[T], known: Known) -> Sorting[T]:
     """Go through the results in their order; each becomes known to those after it."""
     kept: list[Kept] = []
-    new: list[StoredResult] = []
-    apart: list[tuple[StoredResult, str]] = []
+    new: list[T] = []
+    apart: list[tuple[T, str]] = []
     for result in results:
         before = known.kept(result)
         if before is not None:

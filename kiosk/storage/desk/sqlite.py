@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.storage.desk.models import (
     Bundle,
+    Detail,
     QuarantineResult,
     ReceiptNumber,
     Result,
@@ -27,6 +28,7 @@ from kiosk.storage.desk.store import (
     Quarantined,
     QuarantinedResult,
     ReceivedBefore,
+    StoredDetail,
     StoredResult,
     Way,
     gaps,
@@ -57,7 +59,10 @@ class SqliteDeskStore:
         return kept
 
     def store_many(
-        self, results: Sequence[StoredResult], bundle: ImportedBundle | None = None
+        self,
+        results: Sequence[StoredResult],
+        bundle: ImportedBundle | None = None,
+        details: Sequence[StoredDetail] = (),
     ) -> tuple[Kept, ...]:
         with self._write() as session, session.begin():
             sorting = sort_in(results, _known(session, results))
@@ -68,6 +73,7 @@ class SqliteDeskStore:
                     insert(QuarantineResult),
                     [_columns(row) | {"reason": reason} for row, reason in sorting.apart],
                 )
+            _keep_details(session, details)
             if bundle is not None:
                 _note_bundle(session, bundle)
         return sorting.kept
@@ -95,6 +101,17 @@ class SqliteDeskStore:
         with self._read() as session:
             row = session.scalar(select(Result).where(Result.id == result_id))
             return None if row is None else _result(row)
+
+    def detail(self, result_id: bytes) -> StoredDetail | None:
+        query = select(Detail).where(Detail.result_id == result_id, Detail.reason.is_(None))
+        with self._read() as session:
+            row = session.scalar(query)
+            return None if row is None else _detail(row)
+
+    def details_apart(self) -> tuple[StoredDetail, ...]:
+        query = select(Detail).where(Detail.reason.is_not(None)).order_by(Detail.number)
+        with self._read() as session:
+            return tuple(map(_detail, session.scalars(query)))
 
     def quarantined(self) -> tuple[QuarantinedResult, ...]:
         query = select(QuarantineResult).order_by(QuarantineResult.number)
@@ -137,8 +154,11 @@ class SqliteDeskStore:
         apart = select(
             QuarantineResult.sequence, QuarantineResult.wire_hash, QuarantineResult.reason
         ).where(QuarantineResult.tablet == tablet, QuarantineResult.epoch == epoch)
+        details = select(Detail.sequence, Detail.wire_hash, Detail.reason).where(
+            Detail.tablet == tablet, Detail.epoch == epoch
+        )
         with self._read() as session:
-            rows = [*session.execute(stored), *session.execute(apart)]
+            rows = [row for query in (stored, apart, details) for row in session.execute(query)]
         held = (Held(int(row[0]), bytes(row[1]), row[2]) for row in rows)
         return tuple(sorted(held, key=lambda one: (one.sequence, one.wire_hash)))
 
@@ -237,6 +257,33 @@ def _places(session: Session, results: Iterable[StoredResult]) -> Iterator[tuple
             yield tablet, epoch, number
 
 
+def _keep_details(session: Session, details: Sequence[StoredDetail]) -> None:
+    sorting = sort_in(details, _known_details(session, details))
+    rows = [(row, None) for row in sorting.new]
+    if found := [*rows, *sorting.apart]:
+        session.execute(
+            insert(Detail), [_detail_columns(row) | {"reason": reason} for row, reason in found]
+        )
+
+
+def _known_details(session: Session, details: Sequence[StoredDetail]) -> Known:
+    """What the database holds that any of ``details`` could repeat or contradict."""
+    known = Known()
+    query = select(Detail.id, Detail.wire_hash, Detail.result_id, Detail.received_at, Detail.reason)
+    for start in range(0, len(details), CHUNK):
+        chunk = details[start : start + CHUNK]
+        alike = or_(
+            Detail.id.in_([row.id for row in chunk]),
+            Detail.wire_hash.in_([row.wire_hash for row in chunk]),
+            Detail.result_id.in_([row.result_id for row in chunk]),
+        )
+        for detail_id, wire_hash, result_id, on, reason in session.execute(query.where(alike)):
+            kept = ReceivedBefore(on) if reason is None else Quarantined(reason)
+            known.note(detail_id, wire_hash, kept)
+            known.places.add(result_id)
+    return known
+
+
 def _columns(row: StoredResult) -> dict[str, object]:
     return {
         "id": row.id,
@@ -268,6 +315,35 @@ def _result(row: Result | QuarantineResult) -> StoredResult:
         scoring=row.scoring,
         received_at=row.received_at,
         way=Way(row.way),
+    )
+
+
+def _detail_columns(row: StoredDetail) -> dict[str, object]:
+    return {
+        "id": row.id,
+        "wire_hash": row.wire_hash,
+        "result_id": row.result_id,
+        "tablet": row.tablet,
+        "epoch": row.epoch,
+        "sequence": row.sequence,
+        "wire": row.wire,
+        "payload": row.payload,
+        "received_at": row.received_at,
+        "keep_until": row.keep_until,
+    }
+
+
+def _detail(row: Detail) -> StoredDetail:
+    return StoredDetail(
+        id=row.id,
+        wire_hash=row.wire_hash,
+        result_id=row.result_id,
+        tablet=row.tablet,
+        epoch=row.epoch,
+        sequence=row.sequence,
+        wire=row.wire,
+        payload=row.payload,
+        received_at=row.received_at,
     )
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
 PLACE_TAKEN = "place taken"
-"""Another result of the same tablet and epoch has the same sequence: a cloned tablet."""
+"""Another result of the same tablet and epoch has the same sequence: a cloned tablet. Of a detail:
+its result has another one."""
+
+DETAIL_DAYS = 90
+"""Days for which a detail is kept, the one on which it came left out."""
 
 
 class Way(StrEnum):
@@ -50,6 +54,33 @@ class StoredResult:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredDetail:
+    """A detail object that was opened and verified; its result may come later, or be gone."""
+
+    id: bytes
+    """First 16 bytes of the hash of the signed object."""
+    wire_hash: bytes
+    """SHA-256 of ``wire``."""
+    result_id: bytes
+    tablet: int
+    epoch: int
+    sequence: int
+    wire: bytes
+    payload: bytes
+    """The detail as it was signed."""
+    received_at: datetime
+
+    @property
+    def place(self) -> bytes:
+        return self.result_id
+
+    @property
+    def keep_until(self) -> date:
+        """The last day on which it is kept."""
+        return self.received_at.date() + timedelta(days=DETAIL_DAYS)
+
+
+@dataclass(frozen=True, slots=True)
 class Stored:
     """New, and kept."""
 
@@ -79,7 +110,7 @@ class QuarantinedResult:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What a receipt says of a result."""
+    """What a receipt says of a result or a detail."""
 
     sequence: int
     wire_hash: bytes
@@ -125,9 +156,13 @@ class DeskStore(Protocol):
         """Keep a result once, whichever way and however often it comes."""
 
     def store_many(
-        self, results: Sequence[StoredResult], bundle: ImportedBundle | None = None
+        self,
+        results: Sequence[StoredResult],
+        bundle: ImportedBundle | None = None,
+        details: Sequence[StoredDetail] = (),
     ) -> tuple[Kept, ...]:
-        """``store`` for each, and note the bundle that they came in: one transaction."""
+        """``store`` for each, keep the details, each once, and note the bundle that they came in:
+        one transaction. What became of each result."""
 
     def results(
         self,
@@ -141,6 +176,12 @@ class DeskStore(Protocol):
 
     def result(self, result_id: bytes) -> StoredResult | None: ...
 
+    def detail(self, result_id: bytes) -> StoredDetail | None:
+        """The detail of a result, if one has come."""
+
+    def details_apart(self) -> tuple[StoredDetail, ...]:
+        """Details that contradict the one that their result has, oldest first."""
+
     def quarantined(self) -> tuple[QuarantinedResult, ...]:
         """What was kept apart, oldest first."""
 
@@ -151,7 +192,8 @@ class DeskStore(Protocol):
         """Holes in the tablet's chain, up to the newest result that anything received tells of."""
 
     def held(self, tablet: int, epoch: int) -> tuple[Held, ...]:
-        """Everything received from the tablet, by whatever way, in the order of its sequence."""
+        """Everything received from the tablet, results and details, by whatever way, in the order
+        of its sequence."""
 
     def bundle_seen(self, bundle_hash: bytes) -> datetime | None:
         """When that bundle was imported, if it was."""

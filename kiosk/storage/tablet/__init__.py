@@ -6,9 +6,10 @@ from kiosk.storage.tablet.store import (
     BundleState,
     Chain,
     Counts,
+    DetailRow,
     Marks,
     SealedRow,
     TabletStore,
 )
 
-__all__ = ["BundleState", "Chain", "Counts", "Marks", "SealedRow", "TabletStore"]
+__all__ = ["BundleState", "Chain", "Counts", "DetailRow", "Marks", "SealedRow", "TabletStore"]

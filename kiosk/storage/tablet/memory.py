@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from datetime import datetime
 
 from kiosk.storage.errors import (
@@ -18,8 +19,10 @@ from kiosk.storage.tablet.store import (
     BundleState,
     Chain,
     Counts,
+    DetailRow,
     Marks,
     SealedRow,
+    check_details,
     follow,
 )
 
@@ -31,6 +34,7 @@ class MemoryTabletStore:
         self._bundle = BundleState(0, NO_BUNDLE)
         self._visit: tuple[bytes, ...] | None = None
         self._sealed: tuple[SealedRow, ...] = ()
+        self._details: tuple[DetailRow, ...] = ()
         self._received: dict[bytes, dict[int, tuple[str, int, datetime]]] = {}
         self._handed_over: set[bytes] = set()
         self._last_receipt: dict[int, int] = {}
@@ -55,16 +59,21 @@ class MemoryTabletStore:
     def chain(self) -> Chain:
         return self._chain
 
-    def share(self, *sealed: SealedRow) -> None:
-        chain = self._chain
+    def share(self, *sealed: SealedRow, details: Iterable[DetailRow] = ()) -> None:
+        chain, told = self._chain, tuple(details)
         for row in sealed:
             chain = follow(chain, row)
+        check_details(sealed, told)
         self._chain, self._sealed, self._visit = chain, self._sealed + sealed, None
+        self._details += tuple(sorted(told, key=lambda row: row.sequence))
 
     def unsynced(self) -> tuple[SealedRow, ...]:
         return tuple(row for row in self._sealed if not self._is_synced(row))
 
-    def _is_synced(self, row: SealedRow) -> bool:
+    def unsynced_details(self) -> tuple[DetailRow, ...]:
+        return tuple(row for row in self._details if not self._is_synced(row))
+
+    def _is_synced(self, row: SealedRow | DetailRow) -> bool:
         marks = self._received.get(row.wire_hash, {}).values()
         return any(status != QUARANTINED for status, _, _ in marks)
 
@@ -83,10 +92,10 @@ class MemoryTabletStore:
             raise ReceiptNotNewerError(found=marks.number, desk=marks.desk, last=last)
         self._last_receipt[marks.desk] = marks.number
         before = self.unsynced()
-        for row in self._sealed:
-            if row.wire_hash in marks.held:
-                mark = (marks.held[row.wire_hash], marks.number, at)
-                self._received.setdefault(row.wire_hash, {})[marks.desk] = mark
+        own = {row.wire_hash for row in self._sealed} | {row.wire_hash for row in self._details}
+        for wire_hash in own.intersection(marks.held):
+            mark = (marks.held[wire_hash], marks.number, at)
+            self._received.setdefault(wire_hash, {})[marks.desk] = mark
         return len(set(before) - set(self.unsynced()))
 
     def mark_handed_over(self, receipt_code: str) -> bool:

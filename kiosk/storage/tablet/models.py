@@ -8,6 +8,7 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     ForeignKey,
+    ForeignKeyConstraint,
     LargeBinary,
     MetaData,
     String,
@@ -61,20 +62,52 @@ class SealedResult(TabletBase):
     handed_over: Mapped[bool] = mapped_column(default=False)
 
 
-class Received(TabletBase):
-    """A desk's receipt names a result. What a later purge has to weigh is kept as it was then."""
+class SealedDetail(TabletBase):
+    """The detail object of a shared result, likewise sealed; none of results from before."""
 
-    __tablename__ = "received"
-
-    wire_hash: Mapped[bytes] = mapped_column(
-        ForeignKey("sealed_result.wire_hash"), primary_key=True
+    __tablename__ = "sealed_detail"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["epoch", "sequence"], ["sealed_result.epoch", "sealed_result.sequence"]
+        ),
+        UniqueConstraint("wire_hash"),
     )
+
+    epoch: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    sequence: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    wire_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    wire: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class ReceiptColumns:
+    """What a later purge has to weigh, as it was when the receipt came."""
+
     desk: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     status: Mapped[str] = mapped_column(String(32))
     receipt_number: Mapped[int] = mapped_column(BigInteger)
     received_at: Mapped[datetime] = mapped_column(Moment)
     uptime_seconds: Mapped[int] = mapped_column(BigInteger)
     bundle_number: Mapped[int] = mapped_column(BigInteger)
+
+
+class Received(ReceiptColumns, TabletBase):
+    """A desk's receipt names a result."""
+
+    __tablename__ = "received"
+
+    wire_hash: Mapped[bytes] = mapped_column(
+        ForeignKey("sealed_result.wire_hash"), primary_key=True
+    )
+
+
+class ReceivedDetail(ReceiptColumns, TabletBase):
+    """A desk's receipt names a detail."""
+
+    __tablename__ = "received_detail"
+
+    wire_hash: Mapped[bytes] = mapped_column(
+        ForeignKey("sealed_detail.wire_hash"), primary_key=True
+    )
 
 
 class LastReceipt(TabletBase):

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import ColumnElement, Engine, delete, exists, func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from kiosk.storage.engine import open_engine, wipe_trail
 from kiosk.storage.errors import (
@@ -20,7 +21,15 @@ from kiosk.storage.errors import (
     VisitAlreadyOpenError,
 )
 from kiosk.storage.marker import Marker
-from kiosk.storage.tablet.models import JournalLine, LastReceipt, Received, SealedResult, State
+from kiosk.storage.tablet.models import (
+    JournalLine,
+    LastReceipt,
+    Received,
+    ReceivedDetail,
+    SealedDetail,
+    SealedResult,
+    State,
+)
 from kiosk.storage.tablet.store import (
     NO_BUNDLE,
     NOTHING_BEFORE,
@@ -28,8 +37,10 @@ from kiosk.storage.tablet.store import (
     BundleState,
     Chain,
     Counts,
+    DetailRow,
     Marks,
     SealedRow,
+    check_details,
     follow,
 )
 from kiosk.storage.upgrade import Kind, upgrade
@@ -80,13 +91,17 @@ class SqliteTabletStore:
         with self._session() as session:
             return _chain(_state(session))
 
-    def share(self, *sealed: SealedRow) -> None:
+    def share(self, *sealed: SealedRow, details: Iterable[DetailRow] = ()) -> None:
+        told = tuple(details)
         with self._session() as session, session.begin():
             state = _state(session)
             chain = _chain(state)
             for row in sealed:
                 chain = follow(chain, row)
                 session.add(_sealed_result(row))
+            check_details(sealed, told)
+            session.flush()
+            session.add_all(map(_sealed_detail, told))
             state.next_sequence, state.previous_id = chain.next_sequence, chain.previous_id
             session.execute(delete(JournalLine))
         # The result is safe from here on, and what follows is done again when the store next opens:
@@ -102,6 +117,18 @@ class SqliteTabletStore:
         )
         with self._session() as session:
             return tuple(_sealed_row(row) for row in session.scalars(query))
+
+    def unsynced_details(self) -> tuple[DetailRow, ...]:
+        query = (
+            select(SealedDetail)
+            .where(~_is_synced_detail())
+            .order_by(SealedDetail.epoch, SealedDetail.sequence)
+        )
+        with self._session() as session:
+            return tuple(
+                DetailRow(row.epoch, row.sequence, row.wire_hash, row.wire)
+                for row in session.scalars(query)
+            )
 
     def bundle_state(self) -> BundleState:
         with self._session() as session:
@@ -121,17 +148,11 @@ class SqliteTabletStore:
             _note_receipt(session, marks, at)
             state = _state(session)
             before = _unsynced(session)
-            for wire_hash in _own(session, marks.held):
+            for wire_hash in _own(session, SealedResult.wire_hash, marks.held):
+                session.merge(Received(wire_hash=wire_hash, **_mark(state, marks, wire_hash, at)))
+            for wire_hash in _own(session, SealedDetail.wire_hash, marks.held):
                 session.merge(
-                    Received(
-                        wire_hash=wire_hash,
-                        desk=marks.desk,
-                        status=marks.held[wire_hash],
-                        receipt_number=marks.number,
-                        received_at=at,
-                        uptime_seconds=state.uptime_seconds,
-                        bundle_number=state.bundle_number,
-                    )
+                    ReceivedDetail(wire_hash=wire_hash, **_mark(state, marks, wire_hash, at))
                 )
             session.flush()
             return len(before - _unsynced(session))
@@ -216,10 +237,28 @@ def _is_synced() -> ColumnElement[bool]:
     )
 
 
-def _own(session: Session, held: Iterable[bytes]) -> list[bytes]:
-    """Those of the wire hashes that this tablet has shared."""
-    mine = set(session.scalars(select(SealedResult.wire_hash)))
-    return sorted(mine.intersection(held))
+def _is_synced_detail() -> ColumnElement[bool]:
+    return exists().where(
+        ReceivedDetail.wire_hash == SealedDetail.wire_hash, ReceivedDetail.status != QUARANTINED
+    )
+
+
+def _own(
+    session: Session, column: InstrumentedAttribute[bytes], held: Iterable[bytes]
+) -> list[bytes]:
+    """Those of the wire hashes that stand in that column."""
+    return sorted(set(session.scalars(select(column))).intersection(held))
+
+
+def _mark(state: State, marks: Marks, wire_hash: bytes, at: datetime) -> dict[str, Any]:
+    return {
+        "desk": marks.desk,
+        "status": marks.held[wire_hash],
+        "receipt_number": marks.number,
+        "received_at": at,
+        "uptime_seconds": state.uptime_seconds,
+        "bundle_number": state.bundle_number,
+    }
 
 
 def _note_receipt(session: Session, marks: Marks, at: datetime) -> None:
@@ -238,6 +277,12 @@ def _sealed_result(row: SealedRow) -> SealedResult:
         wire=row.wire,
         receipt_code=row.receipt_code,
         handed_over=False,
+    )
+
+
+def _sealed_detail(row: DetailRow) -> SealedDetail:
+    return SealedDetail(
+        epoch=row.epoch, sequence=row.sequence, wire_hash=row.wire_hash, wire=row.wire
     )
 
 

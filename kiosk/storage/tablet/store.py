@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -32,6 +32,17 @@ class SealedRow:
     wire: bytes
     receipt_code: str
     """Eight digits that the desk shows when it has the result."""
+
+
+@dataclass(frozen=True, slots=True)
+class DetailRow:
+    """The sealed detail object of a shared result; it goes where the result goes, and with it."""
+
+    epoch: int
+    sequence: int
+    wire_hash: bytes
+    """SHA-256 of ``wire``."""
+    wire: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +102,16 @@ class TabletStore(Protocol):
     def chain(self) -> Chain:
         """Where the next shared result goes."""
 
-    def share(self, *sealed: SealedRow) -> None:
-        """In one transaction: keep a visit's sealed results, move the chain on, wipe the visit."""
+    def share(self, *sealed: SealedRow, details: Iterable[DetailRow] = ()) -> None:
+        """In one transaction: keep a visit's sealed results with the details of any of them, move
+        the chain on, wipe the visit."""
 
     def unsynced(self) -> tuple[SealedRow, ...]:
         """Every shared result that no desk holds for sure, in the chain's order."""
+
+    def unsynced_details(self) -> tuple[DetailRow, ...]:
+        """Every detail that no desk holds for sure, in the chain's order; its result may be held:
+        it can be shown by its code before a bundle goes over."""
 
     def bundle_state(self) -> BundleState:
         """The last bundle written; number 0 and zeros before the first."""
@@ -106,7 +122,8 @@ class TabletStore(Protocol):
     def apply_receipt(self, marks: Marks, at: datetime) -> int:
         """Mark what the desk holds; how many results are synced now and were not before.
 
-        Only a receipt newer than that desk's last one counts. Nothing is deleted.
+        Details are marked too, and not counted. Only a receipt newer than that desk's last one
+        counts. Nothing is deleted.
         """
 
     def mark_handed_over(self, receipt_code: str) -> bool:
@@ -133,3 +150,16 @@ def follow(chain: Chain, sealed: SealedRow) -> Chain:
     if len(sealed.id) != len(NOTHING_BEFORE) or sealed.id == chain.previous_id:
         raise ChainMismatchError(found=f"id {sealed.id.hex()}", expected="a new one of 16 bytes")
     return Chain(chain.epoch, chain.next_sequence + 1, sealed.id)
+
+
+def check_details(sealed: Iterable[SealedRow], details: Iterable[DetailRow]) -> None:
+    """Refuses a detail that is not whole, or not of exactly one of these results."""
+    free = {(row.epoch, row.sequence) for row in sealed}
+    for row in details:
+        if (row.epoch, row.sequence) not in free:
+            raise ChainMismatchError(
+                found=f"a detail of {row.epoch}/{row.sequence}", expected="one for each result"
+            )
+        if hashlib.sha256(row.wire).digest() != row.wire_hash:
+            raise ChainMismatchError(found="another wire hash", expected=row.wire_hash.hex()[:16])
+        free.remove((row.epoch, row.sequence))

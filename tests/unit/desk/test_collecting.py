@@ -1,15 +1,16 @@
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
 
 from kiosk.devices.folder import NoFolderError
 from kiosk.handoff import bundle, receipt
-from kiosk.handoff.bundle import Bundle, SealedObject
+from kiosk.handoff.bundle import Bundle, ObjectKind, SealedObject
 from kiosk.handoff.receipt import Status, Why
 from kiosk.storage.desk import Way
-from tests.workshop import Desk, Tablet, a_result, a_site
+from tests.workshop import Desk, Tablet, a_detail, a_result, a_site
 
 
 def test_a_scanned_result_is_known_when_it_comes_by_folder(tmp_path: Path) -> None:
@@ -81,3 +82,72 @@ def test_an_empty_folder_and_a_missing_one(tmp_path: Path) -> None:
     assert (came.bundles, came.receipts, came.refused) == (0, [], [])
     with pytest.raises(NoFolderError, match="put the stick in"):
         desk.collecting.collect(tmp_path / "nowhere")
+
+
+def test_a_detail_is_kept_once_however_often_it_comes(tmp_path: Path) -> None:
+    site = a_site()
+    tablet, desk = Tablet(site), Desk(site)
+    tablet.sharing.share(a_result(1), a_detail())
+    tablet.syncing.sync(tmp_path)
+    tablet.sharing.share(a_result(2), a_detail(("kept",)))
+    tablet.syncing.sync(tmp_path)
+    for _ in range(2):
+        desk.collecting.collect(tmp_path)
+    first, second = reversed(desk.store.results())
+    kept = [desk.store.detail(row.id) for row in (first, second)]
+    assert [row is not None and row.sequence for row in kept] == [1, 2]
+    assert len(desk.store.held(1, first.epoch)) == 4
+    assert desk.store.details_apart() == ()
+
+
+def test_bundles_with_details_in_any_order_and_overlap_give_the_same_store(tmp_path: Path) -> None:
+    site = a_site()
+    tablet = Tablet(site)
+    folders = []
+    for number in range(1, 4):
+        tablet.sharing.share(a_result(number), a_detail())
+        folders.append(tmp_path / str(number))
+        folders[-1].mkdir()
+        tablet.syncing.sync(folders[-1])
+    seen = set()
+    for order in itertools.permutations(folders):
+        desk = Desk(site)
+        for folder in (*order, *order[:1]):
+            desk.collecting.collect(folder)
+        held = desk.store.held(1, tablet.store.chain().epoch)
+        details = [desk.store.detail(row.id) for row in desk.store.results()]
+        seen.add((held, frozenset(row.wire_hash for row in details if row)))
+    ((names, kept),) = seen
+    assert (len(names), len(kept)) == (6, 3)
+
+
+def test_an_object_under_the_wrong_kind_is_not_taken(tmp_path: Path) -> None:
+    """A tablet that says of a detail that it is a result, or gives one another sequence."""
+    site = a_site()
+    tablet, desk = Tablet(site), Desk(site)
+    foreign = Tablet(a_site())
+    for one in (tablet, foreign):
+        one.sharing.share(a_result(), a_detail())
+    (told,), (strange,) = tablet.store.unsynced_details(), foreign.store.unsynced_details()
+    lying = (
+        SealedObject(1, strange.wire, ObjectKind.DETAIL),
+        SealedObject(2, told.wire, ObjectKind.DETAIL),
+    )
+    bundle.save(tmp_path, Bundle(1, told.epoch, 1, bundle.FIRST, lying), tablet.own)
+    came = desk.collecting.collect(tmp_path)
+    assert (came.new, came.quarantined) == (0, 2)
+    entries = receipt.load(came.receipts[0], site.pack).entries
+    assert {entry.why for entry in entries} == {Why.NOT_OPENED}
+    assert desk.store.held(1, told.epoch) == ()
+
+
+def test_a_receipt_tells_of_each_detail(tmp_path: Path) -> None:
+    site = a_site()
+    tablet, desk = Tablet(site), Desk(site)
+    tablet.sharing.share(a_result(), a_detail())
+    tablet.syncing.sync(tmp_path)
+    (path,) = desk.collecting.collect(tmp_path).receipts
+    told = receipt.load(path, site.pack)
+    (row,), (detail,) = tablet.store.unsynced(), tablet.store.unsynced_details()
+    assert {entry.wire_hash for entry in told.entries} == {row.wire_hash, detail.wire_hash}
+    assert {entry.status for entry in told.entries} == {Status.STORED}

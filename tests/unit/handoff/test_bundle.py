@@ -13,12 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.handoff import bundle, cbor, cose, signed
-from kiosk.handoff.bundle import Bundle, SealedObject
+from kiosk.handoff.bundle import Bundle, ObjectKind, SealedObject
 from kiosk.handoff.errors import FileRefused, NotWritten, Refusal
 from kiosk.handoff.keys import Device
 from tests.pace import count
 from tests.unit.handoff.disk import RefusingDisk
-from tests.unit.handoff.samples import other_site, plain, site
+from tests.unit.handoff.samples import TODAY, detail_record, other_site, plain, site
 
 TABLET = site().tablets[0]
 PURPOSE = b"kiosk-bundle-file/1"
@@ -32,6 +32,14 @@ def sealed(sequence: int) -> bytes:
 def of(*sequences: int) -> Bundle:
     objects = tuple(SealedObject(number, sealed(number)) for number in sequences)
     return Bundle(1, 5, 3, bundle.FIRST, objects)
+
+
+@cache
+def told(sequence: int) -> SealedObject:
+    """A detail; those from 100 on are of the length of two steps."""
+    made = detail_record(sequence, tasks=3 if sequence < 100 else 30)
+    wire = site().sealer().seal_detail(made, TODAY).wire
+    return SealedObject(sequence, wire, ObjectKind.DETAIL)
 
 
 WHOLE = of(2, 3, 7)
@@ -72,6 +80,44 @@ def test_what_is_in_a_bundle_opens_as_a_shown_code_does() -> None:
     read = bundle.read(DATA, site().pack, NAME).bundle
     opened = [site().opener().open_wire(item.wire) for item in read.objects]
     assert [item.record.sequence for item in opened] == [2, 3, 7]
+
+
+def test_a_bundle_with_details_comes_back_whole(tmp_path: Path) -> None:
+    """A detail stands behind its result, or alone where its result has a receipt."""
+    second, third = of(2, 3).objects
+    objects = (second, told(2), third, told(5), told(100))
+    made = replace(WHOLE, objects=objects)
+    path, _ = bundle.save(tmp_path, made, TABLET)
+    assert bundle.load(path, site().pack).bundle == made
+    for item in (told(2), told(100)):
+        assert site().opener().open_detail(item.wire).record.sequence == item.sequence
+    data = path.read_bytes()
+    for size in (len(data) - 1, len(data) - 3_000):
+        assert refusal(data[:size], path.name) is Refusal.CUT
+    changed = data.replace(objects[3].wire, objects[3].wire[:-1] + b"\x00")
+    assert refusal(changed, path.name) is Refusal.ALTERED
+    for wrong in ((told(2), second), (told(2), told(2)), (third, told(2))):
+        with pytest.raises(ValueError):
+            bundle.write(replace(WHOLE, objects=wrong), TABLET)
+
+
+def test_a_bundle_from_before_there_were_details_is_still_read() -> None:
+    assert bundle.read(resigned({0: 1}), site().pack, NAME).bundle == WHOLE
+    assert refusal(resigned({0: 1, 7: [[2, 2, 1_024, bytes(32)]], 6: 2})) is Refusal.FORMAT
+
+
+def test_a_bundle_holds_what_fits_results_first_and_the_oldest_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    second, third = of(2, 3).objects
+    everything = (second, told(2), third, told(3))
+    assert bundle.as_many_as_fit(reversed(everything)) == everything
+    monkeypatch.setattr(bundle, "MOST_OBJECTS", 3)
+    assert bundle.as_many_as_fit(everything) == (second, told(2), third)
+    room = bundle.LARGEST - bundle._OBJECTS_AT - bundle._LONGEST_MANIFEST
+    monkeypatch.setattr(bundle, "LARGEST", bundle.LARGEST - room + 2 * 354 + 1_023)
+    assert bundle.as_many_as_fit(everything) == (second, third)
+    assert bundle.as_many_as_fit(()) == ()
 
 
 def test_only_numbers_and_hashes_are_plain() -> None:
@@ -156,6 +202,12 @@ def test_a_signature_for_another_purpose_is_refused() -> None:
         {6: 8},
         {5: 0, 6: 0},
         {7: [[2, 2, 354, bytes(32)]], 6: 2},
+        {7: [[3, 2, 354, bytes(32)]], 6: 2},
+        {7: [[2, 2, 1_025, bytes(32)]], 6: 2},
+        {7: [[2, 2, 0, bytes(32)]], 6: 2},
+        {7: [[2, 2, 65 * 1_024, bytes(32)]], 6: 2},
+        {7: [[1, 2, 1_024, bytes(32)]], 6: 2},
+        {7: [[2, 2, 1_024, bytes(32)], [1, 2, 354, bytes(32)]], 6: 2},
         {7: [[1, 2, 353, bytes(32)]], 6: 2},
         {7: [[1, 2, 354, bytes(31)]], 6: 2},
         {7: [[1, 2, 354]], 6: 2},
@@ -177,7 +229,7 @@ def test_a_manifest_that_promises_other_objects_is_refused() -> None:
 
 
 def test_a_bundle_of_a_newer_program_is_refused_politely() -> None:
-    assert refusal(resigned({0: 2, 9: []})) is Refusal.NEWER_FORMAT
+    assert refusal(resigned({0: 3, 9: []})) is Refusal.NEWER_FORMAT
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from datetime import UTC, date, datetime, timedelta
 
-from kiosk.storage.desk import ImportedBundle, StoredResult, Way
-from kiosk.storage.tablet import Chain, SealedRow, TabletStore
+from kiosk.storage.desk import ImportedBundle, StoredDetail, StoredResult, Way
+from kiosk.storage.tablet import Chain, DetailRow, SealedRow, TabletStore
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 TODAY = NOON.date()
@@ -28,6 +28,12 @@ def sealed(chain: Chain, tag: object = "") -> SealedRow:
         wire=wire,
         receipt_code=f"{chain.next_sequence:08d}",
     )
+
+
+def sealed_detail(row: SealedRow, tag: object = "") -> DetailRow:
+    """The detail of a shared result."""
+    wire = (digest("detail", row.epoch, row.sequence, tag) * 32)[:1024]
+    return DetailRow(row.epoch, row.sequence, hashlib.sha256(wire).digest(), wire)
 
 
 def share_one(store: TabletStore, tag: object = "") -> SealedRow:
@@ -57,6 +63,25 @@ def result(
         scoring=(b"abcd", b"efgh"),
         received_at=NOON + timedelta(seconds=sequence),
         way=Way.SCAN,
+    )
+
+
+def detail(
+    sequence: int, tablet: int = 1, epoch: int = 7, tag: object = "", of: object = ""
+) -> StoredDetail:
+    """The opened detail of ``result(sequence, tablet, epoch, of)``; by ``tag`` another of it."""
+    name = ("detail", tablet, epoch, sequence, tag, of)
+    wire = (digest("wire", *name) * 32)[:1024]
+    return StoredDetail(
+        id=digest("id", *name)[:16],
+        wire_hash=hashlib.sha256(wire).digest(),
+        result_id=result(sequence, tablet, epoch, of).id,
+        tablet=tablet,
+        epoch=epoch,
+        sequence=sequence,
+        wire=wire,
+        payload=digest("payload", *name) * 3,
+        received_at=NOON + timedelta(seconds=sequence),
     )
 
 

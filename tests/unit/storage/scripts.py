@@ -1,4 +1,4 @@
-"""Migrations that do not exist yet: the real ones and one more, for tests of upgrading."""
+"""Migrations that do not exist yet, the real ones and one more, and the first one alone."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from pathlib import Path
 from kiosk import resources
 from kiosk.storage.upgrade import Kind
 
-NEXT = '''"""One more: a column and a constraint, both by copying the table."""
+FIRST, NOW, NEXT = "0001", "0002", "0003"
+
+ONE_MORE = '''"""One more: a column and a constraint, both by copying the table."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "{kind}_0002"
-down_revision = "{kind}_0001"
+revision = "{kind}_{next}"
+down_revision = "{kind}_{now}"
 branch_labels = None
 depends_on = None
 
@@ -38,6 +40,16 @@ def next_scripts(folder: Path, kind: Kind, more: str = "") -> Path:
     """A copy of the migrations of ``kind`` with one more, whose upgrade ends with ``more``."""
     scripts = folder / f"migrations-{kind}"
     shutil.copytree(resources.migrations(kind), scripts)
-    text = NEXT.format(kind=kind, table=TABLE[kind], more=more)
-    (scripts / "versions" / f"{kind}_0002_colour.py").write_text(text, encoding="utf-8")
+    text = ONE_MORE.format(kind=kind, table=TABLE[kind], more=more, now=NOW, next=NEXT)
+    (scripts / "versions" / f"{kind}_{NEXT}_colour.py").write_text(text, encoding="utf-8")
+    return scripts
+
+
+def first_scripts(folder: Path, kind: Kind) -> Path:
+    """A copy of the migrations of ``kind`` as they were when there was one."""
+    scripts = folder / f"first-migrations-{kind}"
+    shutil.copytree(resources.migrations(kind), scripts)
+    for script in (scripts / "versions").glob(f"{kind}_*.py"):
+        if FIRST not in script.name:
+            script.unlink()
     return scripts

@@ -29,8 +29,15 @@ from kiosk.storage.errors import (
 )
 from kiosk.storage.tablet.sqlite import open_tablet_store
 from kiosk.storage.upgrade import Kind, Upgraded, check, head, revision, upgrade
-from tests.unit.storage.examples import result, share_one
-from tests.unit.storage.scripts import next_scripts
+from tests.unit.storage.examples import (
+    bundle,
+    detail,
+    result,
+    sealed,
+    sealed_detail,
+    share_one,
+)
+from tests.unit.storage.scripts import FIRST, NEXT, NOW, first_scripts, next_scripts
 
 both = pytest.mark.parametrize("kind", list(Kind))
 
@@ -42,16 +49,16 @@ def path(tmp_path: Path) -> Path:
 
 @both
 def test_a_store_is_made_where_there_is_none(path: Path, kind: Kind) -> None:
-    assert upgrade(path, kind) == Upgraded(None, f"{kind}_0001")
+    assert upgrade(path, kind) == Upgraded(None, f"{kind}_{NOW}")
     assert check(path, kind).sound
-    assert revision(path, kind) == f"{kind}_0001"
+    assert revision(path, kind) == f"{kind}_{NOW}"
 
 
 @both
 def test_a_second_time_there_is_nothing_to_do(path: Path, kind: Kind) -> None:
     upgrade(path, kind)
     before = path.stat()
-    assert upgrade(path, kind) == Upgraded(f"{kind}_0001", f"{kind}_0001")
+    assert upgrade(path, kind) == Upgraded(f"{kind}_{NOW}", f"{kind}_{NOW}")
     assert os.path.samestat(before, path.stat())
 
 
@@ -68,12 +75,38 @@ def test_a_tablet_is_upgraded_with_everything_that_it_holds(path: Path, tmp_path
     chain = store.chain()
     store.close()
     scripts = next_scripts(tmp_path, Kind.TABLET)
-    assert upgrade(path, Kind.TABLET, scripts) == Upgraded("tablet_0001", "tablet_0002")
+    assert upgrade(path, Kind.TABLET, scripts) == Upgraded(f"tablet_{NOW}", f"tablet_{NEXT}")
     again = open_tablet_store(path, scripts)
     assert (again.unsynced(), again.open_visit(), again.chain()) == ((row,), (b"first",), chain)
     again.close()
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT colour FROM sealed_result").fetchall() == [("blue",)]
+
+
+def test_a_tablet_from_before_there_were_details_takes_them(path: Path, tmp_path: Path) -> None:
+    store = open_tablet_store(path, first_scripts(tmp_path, Kind.TABLET))
+    old = share_one(store)
+    store.begin_visit(b"first")
+    store.close()
+    assert upgrade(path, Kind.TABLET) == Upgraded(f"tablet_{FIRST}", f"tablet_{NOW}")
+    with closing(open_tablet_store(path)) as again:
+        assert (again.unsynced(), again.unsynced_details()) == ((old,), ())
+        row = sealed(again.chain())
+        again.share(row, details=[sealed_detail(row)])
+        assert (again.unsynced(), again.unsynced_details()) == ((old, row), (sealed_detail(row),))
+    assert check(path, Kind.TABLET).sound
+
+
+def test_a_desk_from_before_there_were_details_takes_them(path: Path, tmp_path: Path) -> None:
+    store = open_desk_store(path, first_scripts(tmp_path, Kind.DESK))
+    store.store_many([result(1)], bundle(1))
+    store.close()
+    assert upgrade(path, Kind.DESK).after == f"desk_{NOW}"
+    with closing(open_desk_store(path)) as again:
+        assert (again.results(), again.detail(result(1).id)) == ((result(1),), None)
+        again.store_many([], details=[detail(1)])
+        assert again.detail(result(1).id) == detail(1)
+    assert check(path, Kind.DESK).sound
 
 
 def test_a_visit_in_an_upgraded_tablet_stays_in_no_other_file(path: Path, tmp_path: Path) -> None:
@@ -94,9 +127,9 @@ def test_a_desk_keeps_the_store_from_before(path: Path, tmp_path: Path) -> None:
     store.close()
     (path.parent / "store.db.before-desk_0000").write_bytes(b"from an earlier upgrade")
     done = upgrade(path, Kind.DESK, next_scripts(tmp_path, Kind.DESK))
-    assert done.backup == path.parent / "store.db.before-desk_0001"
+    assert done.backup == path.parent / f"store.db.before-desk_{NOW}"
     assert not (path.parent / "store.db.before-desk_0000").exists()
-    assert check(done.backup, Kind.DESK).revision == "desk_0001"
+    assert check(done.backup, Kind.DESK).revision == f"desk_{NOW}"
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT count(*), colour FROM result").fetchone() == (1, "blue")
 
@@ -127,7 +160,7 @@ def test_a_store_in_use_is_not_upgraded(
         upgrade(path, Kind.TABLET, scripts)
     store.append(b"second")
     store.close()
-    assert upgrade(path, Kind.TABLET, scripts).after == "tablet_0002"
+    assert upgrade(path, Kind.TABLET, scripts).after == f"tablet_{NEXT}"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 
 from kiosk.devices.folder import NoFolderError
-from tests.workshop import Desk, Tablet, a_result, a_site
+from kiosk.handoff import bundle
+from kiosk.handoff.bundle import ObjectKind
+from kiosk.storage.desk import Way
+from tests.workshop import Desk, Tablet, a_detail, a_result, a_site
 
 
 def test_a_result_goes_over_by_folder_and_its_receipt_comes_back(tmp_path: Path) -> None:
@@ -75,3 +78,34 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     tablet = Tablet(a_site())
     with pytest.raises(NoFolderError, match="nowhere"):
         tablet.syncing.sync(tmp_path / "nowhere")
+
+
+def test_a_detail_goes_over_with_its_result_and_is_received(tmp_path: Path) -> None:
+    site = a_site()
+    tablet, desk = Tablet(site), Desk(site)
+    tablet.sharing.share(a_result(), a_detail())
+    sent = tablet.syncing.sync(tmp_path)
+    assert sent.carried == 1 and sent.bundle is not None
+    objects = bundle.load(sent.bundle, site.pack).bundle.objects
+    assert [item.kind for item in objects] == [ObjectKind.RESULT, ObjectKind.DETAIL]
+    assert (came := desk.collecting.collect(tmp_path)).new == 1 and not came.quarantined
+    back = tablet.syncing.sync(tmp_path)
+    assert (back.received, back.carried, back.bundle) == (1, 0, None)
+    assert tablet.store.unsynced_details() == ()
+
+
+def test_a_detail_whose_result_is_received_by_its_code_goes_over_alone(tmp_path: Path) -> None:
+    """The receipt for the bundle before names what was scanned meanwhile."""
+    site = a_site()
+    tablet, desk = Tablet(site), Desk(site)
+    tablet.sharing.share(a_result(1), a_detail())
+    tablet.syncing.sync(tmp_path)
+    desk.reception.receive(tablet.sharing.share(a_result(2), a_detail()).text, Way.SCAN)
+    desk.collecting.collect(tmp_path)
+    alone = tablet.syncing.sync(tmp_path)
+    assert (alone.received, alone.carried) == (2, 0) and alone.bundle is not None
+    (item,) = bundle.load(alone.bundle, site.pack).bundle.objects
+    assert (item.kind, item.sequence) == (ObjectKind.DETAIL, 2)
+    assert desk.collecting.collect(tmp_path).quarantined == 0
+    assert tablet.syncing.sync(tmp_path).bundle is None
+    assert all(desk.store.detail(row.id) for row in desk.store.results())

@@ -10,19 +10,20 @@ import pytest
 from kiosk.storage.desk import Counts, ReceivedBefore, Stored
 from kiosk.storage.desk.sqlite import open_desk_store
 from kiosk.storage.errors import StoreFailingError
-from tests.unit.storage.examples import bundle, result
+from tests.unit.storage.examples import bundle, detail, result
 
 
 def test_everything_is_there_when_it_is_opened_again(tmp_path: Path) -> None:
     path = tmp_path / "desk.db"
     store = open_desk_store(path)
     row, clone = result(1), result(1, tag="clone")
-    store.store_many([row, clone], bundle(1, 1))
+    store.store_many([row, clone], bundle(1, 1), [detail(1), detail(1, tag="other")])
     store.keep_scoring(b"abcd", b"canonical")
     store.receipt_number()
     store.close()
     again = open_desk_store(path)
     assert again.results() == (row,)
+    assert (again.detail(row.id), again.details_apart()) == (detail(1), (detail(1, tag="other"),))
     assert [apart.result for apart in again.quarantined()] == [clone]
     assert again.scoring(b"abcd") == b"canonical"
     assert again.receipt_number() == 2
@@ -68,7 +69,8 @@ def test_an_import_that_fails_half_way_stores_nothing(
     with monkeypatch.context() as patch:
         patch.setattr("kiosk.storage.desk.sqlite._note_bundle", fail)
         with pytest.raises(StoreFailingError):
-            store.store_many([result(1), result(1, tag="clone")], bundle(1))
+            store.store_many([result(1), result(1, tag="clone")], bundle(1), [detail(1)])
     assert store.counts() == Counts(0, 0, 0)
+    assert store.detail(result(1).id) is None
     assert store.store(result(1)) == Stored()
     store.close()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -25,7 +26,7 @@ from kiosk.storage.desk.memory import MemoryDeskStore
 from kiosk.storage.desk.sqlite import open_desk_store
 from kiosk.storage.desk.store import PLACE_TAKEN, gaps
 from kiosk.storage.errors import ScoringClashError
-from tests.unit.storage.examples import NOON, bundle, result
+from tests.unit.storage.examples import NOON, bundle, detail, result
 
 
 @pytest.fixture(params=["memory", "sqlite"])
@@ -145,6 +146,68 @@ def test_a_receipt_can_name_everything_that_is_held(store: DeskStore) -> None:
     assert store.held(3, 7) == ()
 
 
+def test_a_detail_comes_back_as_it_was_and_is_kept_once(store: DeskStore) -> None:
+    row, told = result(1), detail(1)
+    assert store.detail(row.id) is None
+    for _ in range(2):
+        store.store_many([row], bundle(1, 1), [told])
+        later = replace(told, received_at=told.received_at + timedelta(days=3))
+        store.store_many([], details=[later, later])
+    assert store.detail(row.id) == told
+    assert store.details_apart() == ()
+
+
+def test_a_detail_may_come_before_its_result_and_without_it(store: DeskStore) -> None:
+    store.store_many([], details=[detail(2), detail(1)])
+    store.store(result(1))
+    assert store.detail(result(1).id) == detail(1)
+    assert store.results() == (result(1),)
+    assert store.counts().results == 1
+
+
+def test_two_details_of_one_result_are_both_kept_the_second_apart(store: DeskStore) -> None:
+    first, other = detail(1), detail(1, tag="other")
+    store.store_many([result(1)], details=[first, other])
+    for _ in range(2):
+        store.store_many([], details=[other, first])
+    assert store.detail(result(1).id) == first
+    assert store.details_apart() == (other,)
+
+
+def test_the_detail_of_a_clone_stays_with_the_clone(store: DeskStore) -> None:
+    clone = result(1, tag="clone")
+    store.store_many([result(1), clone], details=[detail(1), detail(1, of="clone")])
+    assert store.detail(result(1).id) == detail(1)
+    assert store.detail(clone.id) == detail(1, of="clone")
+    assert store.details_apart() == ()
+
+
+def test_a_receipt_names_details_too(store: DeskStore) -> None:
+    apart = detail(1, tag="other")
+    store.store_many([result(1)], details=[detail(1), apart, detail(2), detail(1, tablet=2)])
+    expected = {
+        Held(1, result(1).wire_hash),
+        Held(1, detail(1).wire_hash),
+        Held(1, apart.wire_hash, PLACE_TAKEN),
+        Held(2, detail(2).wire_hash),
+    }
+    held = store.held(1, 7)
+    assert set(held) == expected and len(held) == 4
+    assert list(held) == sorted(held, key=lambda one: (one.sequence, one.wire_hash))
+
+
+def test_more_details_than_one_search_holds_are_kept_once(store: DeskStore) -> None:
+    told = [detail(number) for number in range(1, 1202)]
+    for _ in range(2):
+        store.store_many([], details=told)
+    assert len(store.held(1, 7)) == 1201
+    assert store.details_apart() == ()
+
+
+def test_a_detail_is_kept_for_ninety_days() -> None:
+    assert detail(1).keep_until == NOON.date() + timedelta(days=90)
+
+
 def test_a_bundle_is_noted_once(store: DeskStore) -> None:
     assert store.bundle_seen(bundle(1).hash) is None
     store.bundle_imported(bundle(1))
@@ -200,3 +263,26 @@ def test_overlapping_batches_in_any_order_give_the_same_store(batches: list[list
     by_sequence = sorted(together.results(), key=lambda row: row.sequence, reverse=True)
     assert tuple(by_sequence) == one_by_one.results()
     assert together.missing(1) == one_by_one.missing(1)
+
+
+BATCHES = st.lists(
+    st.tuples(st.lists(st.integers(1, 5), max_size=5), st.lists(st.integers(1, 5), max_size=5)),
+    max_size=6,
+)
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow])
+@given(BATCHES, st.randoms(use_true_random=False))
+def test_results_and_details_in_any_order_and_overlap_give_the_same_store(
+    batches: list[tuple[list[int], list[int]]], chance: Random
+) -> None:
+    def told_by(order: list[tuple[list[int], list[int]]]) -> tuple[object, ...]:
+        store = MemoryDeskStore()
+        for results, details in order:
+            store.store_many(list(map(result, results)), None, list(map(detail, details)))
+        rows = sorted(store.results(), key=lambda row: row.sequence)
+        return rows, [store.detail(result(n).id) for n in range(1, 6)], store.held(1, 7)
+
+    shuffled = [(list(results), list(details)) for results, details in batches * 2]
+    chance.shuffle(shuffled)
+    assert told_by(batches) == told_by(shuffled)

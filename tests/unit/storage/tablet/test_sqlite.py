@@ -15,7 +15,7 @@ from kiosk.storage.errors import StoreFailingError, StoreFullError, StoreInUseEr
 from kiosk.storage.marker import NAME, Marker
 from kiosk.storage.tablet import Marks
 from kiosk.storage.tablet.sqlite import SqliteTabletStore, open_tablet_store
-from tests.unit.storage.examples import NOON, sealed, share_one
+from tests.unit.storage.examples import NOON, sealed, sealed_detail, share_one
 
 Open = Callable[[], SqliteTabletStore]
 
@@ -42,7 +42,8 @@ def opened(path: Path) -> Iterator[Open]:
 
 def test_everything_is_there_when_it_is_opened_again(opened: Open) -> None:
     store = opened()
-    first, second = share_one(store), share_one(store)
+    first, second = share_one(store), sealed(store.chain())
+    store.share(second, details=[sealed_detail(second)])
     store.apply_receipt(Marks(1, 1, {first.wire_hash: "stored"}), NOON)
     store.bundle_written(1, b"a" * 32)
     store.begin_visit(b"a")
@@ -52,6 +53,7 @@ def test_everything_is_there_when_it_is_opened_again(opened: Open) -> None:
     again = opened()
     assert (again.chain(), again.counts(), again.bundle_state()) == before
     assert again.unsynced() == (second,)
+    assert again.unsynced_details() == (sealed_detail(second),)
     assert again.open_visit() == (b"a", b"b")
 
 

@@ -15,10 +15,17 @@ from kiosk.storage.errors import (
     ReceiptNotNewerError,
     VisitAlreadyOpenError,
 )
-from kiosk.storage.tablet import BundleState, Counts, Marks, TabletStore
+from kiosk.storage.tablet import (
+    BundleState,
+    Counts,
+    DetailRow,
+    Marks,
+    SealedRow,
+    TabletStore,
+)
 from kiosk.storage.tablet.memory import MemoryTabletStore
 from kiosk.storage.tablet.sqlite import open_tablet_store
-from tests.unit.storage.examples import NOON, sealed, share_one
+from tests.unit.storage.examples import NOON, sealed, sealed_detail, share_one
 
 
 @pytest.fixture(params=["memory", "sqlite"])
@@ -191,3 +198,64 @@ def test_counting_uptime_changes_nothing_else(store: TabletStore) -> None:
     store.count_uptime(60)
     store.count_uptime(30)
     assert (store.chain(), store.counts(), store.bundle_state()) == before
+
+
+def share_with_detail(store: TabletStore) -> tuple[SealedRow, DetailRow]:
+    row = sealed(store.chain())
+    store.share(row, details=[sealed_detail(row)])
+    return row, sealed_detail(row)
+
+
+def test_a_detail_is_kept_beside_its_result(store: TabletStore) -> None:
+    assert store.unsynced_details() == ()
+    bare = share_one(store)
+    store.begin_visit(b"first")
+    row, told = share_with_detail(store)
+    assert store.open_visit() is None
+    assert (store.unsynced(), store.unsynced_details()) == ((bare, row), (told,))
+    assert store.counts() == Counts(shared=2, unsynced=2, handed_over=0)
+
+
+def test_each_of_two_results_may_have_its_detail(store: TabletStore) -> None:
+    chain = store.chain()
+    one = sealed(chain)
+    two = sealed(replace(chain, next_sequence=2, previous_id=one.id))
+    store.share(one, two, details=[sealed_detail(two), sealed_detail(one)])
+    assert store.unsynced_details() == (sealed_detail(one), sealed_detail(two))
+
+
+def test_a_detail_of_another_result_changes_nothing(store: TabletStore) -> None:
+    earlier = share_one(store)
+    store.begin_visit(b"first")
+    chain = store.chain()
+    row = sealed(chain)
+    told = sealed_detail(row)
+    for wrong in (
+        [sealed_detail(earlier)],
+        [replace(told, sequence=9)],
+        [replace(told, epoch=chain.epoch ^ 1)],
+        [replace(told, wire=bytes(1024))],
+        [told, told],
+    ):
+        with pytest.raises(ChainMismatchError):
+            store.share(row, details=wrong)
+    assert (store.chain(), store.unsynced(), store.unsynced_details()) == (chain, (earlier,), ())
+    assert store.open_visit() == (b"first",)
+
+
+def test_a_detail_waits_for_its_own_receipt(store: TabletStore) -> None:
+    row, told = share_with_detail(store)
+    assert store.apply_receipt(Marks(1, 1, {row.wire_hash: "stored"}), NOON) == 1
+    assert (store.unsynced(), store.unsynced_details()) == ((), (told,))
+    assert store.apply_receipt(Marks(1, 2, {told.wire_hash: "quarantined"}), NOON) == 0
+    assert store.unsynced_details() == (told,)
+    assert store.apply_receipt(Marks(2, 1, {told.wire_hash: "stored"}), NOON) == 0
+    assert store.unsynced_details() == ()
+    assert store.counts() == Counts(shared=1, unsynced=0, handed_over=0)
+
+
+def test_one_receipt_may_name_result_and_detail(store: TabletStore) -> None:
+    row, told = share_with_detail(store)
+    both = {row.wire_hash: "stored", told.wire_hash: "stored"}
+    assert store.apply_receipt(Marks(1, 1, both), NOON) == 1
+    assert (store.unsynced(), store.unsynced_details()) == ((), ())
