@@ -54,6 +54,7 @@ def cli() -> None:
       kiosk collect /media/stick          at the desk: results in, receipts out
       kiosk content check mitid           prove the assessments of a service
       kiosk measure bench --out out       is what a result says right?
+      kiosk report calibration --out rows.csv   anonymous rows to calibrate tasks with
       kiosk store check                   read the stores through
     """
 
@@ -304,6 +305,51 @@ def measure_persons(service: str, runs: int, folder: Path | None, out: Path, see
 
 def _progress() -> Callable[[int, int, str], None] | None:
     return _proving if sys.stderr.isatty() else None
+
+
+@cli.group()
+def report() -> None:
+    """What a desk gives away: files without names.
+
+    \b
+    Example: kiosk report calibration --out rows.csv
+    """
+
+
+@report.command(name="calibration")
+@click.option("--estimate", type=click.Path(path_type=Path), metavar="ROWS.csv")
+@click.option("--apply", "parameters", type=click.Path(path_type=Path), metavar="ITEMS.json")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="The file to write.")
+@folder_option
+@data_option
+def report_calibration(
+    estimate: Path | None,
+    parameters: Path | None,
+    out: Path | None,
+    folder: Path | None,
+    data: Path,
+) -> None:
+    """Anonymous response rows out; item parameters estimated from them, and read back.
+
+    Without --estimate and --apply: the desk's results as rows, one for each task of a visit.
+
+    \b
+    Example: kiosk report calibration --data /srv/kiosk --out rows.csv
+    Example: kiosk report calibration --estimate rows.csv --out items.json
+    Example: kiosk report calibration --apply items.json
+    """
+    from kiosk.wiring import report as parts
+
+    if estimate and parameters:
+        raise click.UsageError("--estimate and --apply are two steps; look at the file between.")
+    if (out is None) is (parameters is None):
+        raise click.UsageError("--out FILE says where to write; only --apply goes without it.")
+    if parameters is not None:
+        _tell(parts.apply(parameters, folder))
+    elif out is not None and estimate is not None:
+        _tell(parts.estimate(estimate, out, folder))
+    elif out is not None:
+        _tell(parts.export(data, out))
 
 
 @cli.group()
