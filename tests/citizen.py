@@ -7,6 +7,7 @@ from typing import Any
 
 from kiosk.devices.clock import FakeClock
 from kiosk.devices.worker import InlineWorker, Worker
+from kiosk.domain.detail import Detail
 from kiosk.domain.errors import KioskError
 from kiosk.domain.record import Guess, VisitResult
 from kiosk.domain.routing import Place
@@ -25,9 +26,11 @@ class KeptSharing:
     def __init__(self, store: TabletStore) -> None:
         self._store = store
         self.results: list[VisitResult] = []
+        self.details: list[Detail] = []
 
-    def share(self, result: VisitResult) -> Shared:
+    def share(self, result: VisitResult, detail: Detail | None = None) -> Shared:
         self.results.append(result)
+        self.details += [detail] if detail is not None else []
         self._store.wipe_visit()
         return Shared("KR1" + "0" * 860, "12345678")
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from kiosk.devices.clock import Clock
 from kiosk.devices.worker import Worker
-from kiosk.domain import journal, routing
+from kiosk.domain import detail, journal, routing
 from kiosk.domain.facts import result
 from kiosk.domain.journal import Began, JournalError, Step
 from kiosk.domain.record import Flag, Guess, Helped
@@ -242,7 +242,7 @@ class CitizenFlow:
             self._journey.forget()
             self._show(Code(code.text, code.receipt_code, visit))
 
-        self._journey.end(lambda: self._sharing.share(plain), shared)
+        self._journey.end(lambda: self._sharing.share(plain, detail.detail(visit)), shared)
 
     def decline(self) -> None:
         """No thanks: nothing is kept, and nothing shows that there was a visit."""
@@ -313,6 +313,9 @@ class CitizenFlow:
         self._journey.step(self._place(), make, wanted)
 
     def _arrived(self, visit: Visit, place: routing.Place) -> None:
+        run = visit.run
+        if run is not None and run.ended:  # or *Share* would wait for the ways of all its tasks
+            self._jobs.aside(lambda: detail.task_detail(run, visit.at))
         self._show(AtPlace(visit, place))
 
     def _show(self, screen: Screen) -> None:

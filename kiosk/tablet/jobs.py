@@ -55,6 +55,10 @@ class Jobs:
 
         self._worker.submit(job, finished, failed)
 
+    def aside(self, job: Callable[[], object]) -> None:
+        """Do a job that nobody waits for, on whose end nothing depends."""
+        self._worker.submit(job, lambda _: None, self._on_failed)
+
     def _next(self) -> None:
         while self._waiting and not self.busy:
             self._waiting.popleft()()

@@ -46,6 +46,17 @@ def test_from_welcome_to_code(citizen: Citizen) -> None:
     assert citizen.store.open_visit() is None
 
 
+def test_on_share_the_detail_of_every_opened_task_goes_with_the_result(citizen: Citizen) -> None:
+    to_share(citizen)
+    assert not citizen.sharing.details
+    citizen.walk((lambda f: f.share(), "Code"))
+    (detail,) = citizen.sharing.details
+    assert detail.content == citizen.assessments.full_digest
+    (service,) = detail.services
+    assert sorted(task.task for task in service.tasks) == [1, 2, 3]
+    assert {task.outcome for task in service.tasks} == {Outcome.SKIPPED}
+
+
 def test_that_something_was_read_aloud_is_a_fact_of_the_result_and_never_help(
     citizen: Citizen,
 ) -> None:
