@@ -26,6 +26,7 @@ from kiosk.tablet.screens import AtPlace, Trouble
 from kiosk.tablet.sharing import Shared
 from tests import desks
 from tests.pseudo import PseudoTranslator
+from tests.speaking import Listener
 
 if TYPE_CHECKING:  # Kivy may be imported only after the environment is prepared
     from kiosk.ui.citizen.app import TabletWindow
@@ -70,7 +71,7 @@ class KeptCode:
     def __init__(self, store: MemoryTabletStore) -> None:
         self._store = store
 
-    def share(self, _result: object) -> Shared:
+    def share(self, _result: object, _detail: object = None) -> Shared:
         self._store.wipe_visit()
         return Shared(kr1_text(bytes((1, *range(250), *range(103)))), "12345678")
 
@@ -116,7 +117,10 @@ class Tour:
             return pseudo if pseudo and code == "en" else translator(code)
 
         look = replace(look_for_window(PAGES[0], paced=False), calm=True)
-        self.window: TabletWindow = TabletWindow(self.flow, words, SiteFacts("Øvested"), look)
+        self.listener = Listener()
+        self.window: TabletWindow = TabletWindow(
+            self.flow, words, SiteFacts("Øvested"), look, self.listener.make
+        )
         driver.show(self.window.surface)
 
     @property

@@ -71,6 +71,9 @@ class Lobby:
         if self._flow is not None:
             self._flow.touched()
 
+    def listened(self) -> None:
+        """There is no visit yet that it could be a fact of."""
+
     def tick(self) -> None:
         """Nothing is open that somebody could walk away from."""
 

@@ -118,6 +118,11 @@ def off_screen(build: Build, size: tuple[int, int]) -> Iterator[tuple[Driver, Ap
         worker.close()
 
 
+def one_more_worker() -> ThreadWorker:
+    """For what no step of a visit may have to wait for; it ends with the program."""
+    return _worker()
+
+
 def _worker() -> ThreadWorker:
     from kivy.clock import Clock
 

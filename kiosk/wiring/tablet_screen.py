@@ -15,6 +15,7 @@ from kiosk.wiring.translators import translators
 
 if TYPE_CHECKING:  # loaded behind the first screen
     from kiosk.handoff.sitepack import SitePack
+    from kiosk.speech.speaker import Speaker
     from kiosk.tablet.flow import CitizenFlow
     from kiosk.ui.citizen.app import TabletWindow
     from kiosk.ui.citizen.scene import SiteFacts
@@ -48,7 +49,15 @@ def tablet_window(pack: SitePack, flow: CitizenFlow, *, paced: bool) -> TabletWi
     """A window for a flow that is there."""
     from kiosk.ui.citizen.app import TabletWindow, look_for_window
 
-    return TabletWindow(flow, translators(), _site(pack), look_for_window(SIZE, paced=paced))
+    look = look_for_window(SIZE, paced=paced)
+    return TabletWindow(flow, translators(), _site(pack), look, _speaker)
+
+
+def _speaker() -> Speaker:
+    """Loaded when somebody first wants to listen; on a thread that no step has to wait for."""
+    from kiosk.wiring.speech import speaker
+
+    return speaker(runtime.one_more_worker())
 
 
 def _load(data: Path) -> TabletParts:
@@ -83,7 +92,8 @@ def _with_lobby(data: Path, front: Front, worker: Worker, loaded: list[TabletPar
 
     lobby = Lobby(load, worker)
     site = SiteFacts(name=front.name, practice=front.practice)
-    window = TabletWindow(lobby, translators(), site, look_for_window(SIZE, paced=True))
+    look = look_for_window(SIZE, paced=True)
+    window = TabletWindow(lobby, translators(), site, look, _speaker)
     lobby.on_loaded = enter
     runtime.after_first_frame(lobby.wake)
     return window

@@ -17,11 +17,13 @@ from kiosk.tablet.screens import AtPlace, Code, Welcome
 from kiosk.ui.citizen.scene import Scene, SiteFacts
 from kiosk.ui.citizen.welcome import WelcomeScreen
 from kiosk.ui.environment import set_maxfps
+from kiosk.ui.reading import Reader
 from kiosk.ui.theme import DESIGN_PX_PER_MM, TextSize, Theme, palette
 from kiosk.ui.widgets.settling import settle
 from kiosk.ui.widgets.surface import Surface
 
 if TYPE_CHECKING:  # the rest is loaded behind the first screen
+    from kiosk.speech.speaker import Speaker
     from kiosk.tablet.flow import CitizenFlow
     from kiosk.ui.citizen.task import TaskScreen
     from kiosk.ui.widgets.overlay import Overlay
@@ -63,11 +65,14 @@ class TabletWindow:
         translators: Translators,
         site: SiteFacts,
         look: Look | None = None,
+        speaker: Callable[[], Speaker] | None = None,
     ) -> None:
+        """``speaker`` is called when somebody first wants to listen; without it nobody can."""
         self.flow, self._translators, self._site = flow, translators, site
         self._look = look or Look()
         self.surface = Surface(self._theme(flow.comfort), on_activity=self._touched)
         self.surface.size = Window.size
+        self.reader = Reader(self.surface, speaker, self._listened)
         self._task: TaskScreen | None = None
         self._shown: tuple[object, ...] = ()
         self._idle: Overlay | None = None
@@ -84,11 +89,16 @@ class TabletWindow:
             self.refresh()
 
     def _touched(self) -> None:
+        self.reader.touched()
         self.flow.touched()
+
+    def _listened(self) -> None:
+        self.flow.listened()
 
     def close(self) -> None:
         """Let go of the flow."""
         self._ticks.cancel()
+        self.reader.reset()
         self.flow.on_change = lambda: None
 
     def refresh(self) -> None:
@@ -101,6 +111,9 @@ class TabletWindow:
                 self._task.update(screen.visit)
                 self._warn()
                 return
+        self.reader.stop()
+        if isinstance(screen, Welcome):
+            self.reader.reset()  # EN 301 549 5.1.3.13: whichever way the last visit ended
         scene = self._scene(comfort)
         shown = self._build(scene)
         settle(shown, size)
@@ -138,6 +151,7 @@ class TabletWindow:
             height=height,
             open=self.surface.open,
             close=self.surface.close,
+            reader=self.reader,
         )
 
     def _build(self, scene: Scene) -> Widget:
@@ -159,6 +173,7 @@ class TabletWindow:
         if self.flow.warning and self._idle is None:
             from kiosk.ui.citizen.breaks import idle_card
 
+            self.reader.stop()
             self._idle = idle_card(self._scene(self.flow.comfort))
             self.surface.open(self._idle)
         elif not self.flow.warning and self._idle is not None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from kivy.uix.widget import Widget
 
+from kiosk.ui.citizen.listen import ListenButton
 from kiosk.ui.citizen.scene import Scene
 from kiosk.ui.widgets.boxes import Column, Row
 from kiosk.ui.widgets.button import Button
@@ -25,6 +26,7 @@ def dialog(
     aside: Widget | None = None,
     actions: Sequence[Button] = (),
     spacing: float = 20,
+    listens: bool = True,
 ) -> Overlay:
     """An overlay with a head, a body that scrolls if it must, and the way back at the lower end."""
     theme, _ = scene.theme, scene.t.gettext
@@ -39,11 +41,12 @@ def dialog(
         icon_after=back_icon == "arrow_forward",
         hug=True,
     )
+    listen = [ListenButton(scene, lambda: [card], hug=True)] if listens else []
     card = Dialog(
         theme,
         title,
         Column(theme, *body, spacing=spacing),
-        [*actions, way_back],
+        [*listen, *actions, way_back],
         more=_("More"),
         back=_("Up"),
         icon=icon,

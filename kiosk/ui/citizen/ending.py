@@ -8,6 +8,7 @@ from kivy.uix.widget import Widget
 from kiosk.domain.routing import After
 from kiosk.tablet.screens import Code, Thanks
 from kiosk.ui.citizen.dialogs import dialog
+from kiosk.ui.citizen.listen import ListenButton
 from kiosk.ui.citizen.page import (
     MARGIN,
     Page,
@@ -93,20 +94,20 @@ def code_screen(scene: Scene, code: Code) -> Widget:
         spacing=22,
     )
     done = Button(theme, _("Done"), scene.flow.done, "done", "check", "primary")
-    helping = help_button(scene)
+    quiet = [ListenButton(scene, lambda: [side], hug=True), help_button(scene)]
     side = BoxLayout(orientation="vertical", spacing=theme.space(16))
     side.add_widget(Scroll(theme, words, _("More"), _("Up")))
     picture = _code_sheet(scene, code)
     if scene.upright:
         side.padding = theme.space(MARGIN), theme.space(12), theme.space(MARGIN), theme.space(28)
-        side.add_widget(Row(theme, helping, done, spacing=16))
+        side.add_widget(Row(theme, *quiet, done, spacing=16))
         box = BoxLayout(orientation="vertical")
         box.add_widget(picture)
         box.add_widget(side)
         return with_band(scene, box)
     margin = theme.space(32 if theme.large else 56)
     side.padding = margin, theme.space(24 if theme.large else 44)
-    side.add_widget(Column(theme, Row(theme, helping), done, spacing=16))
+    side.add_widget(Column(theme, Row(theme, *quiet, spacing=16), done, spacing=16))
     return with_band(scene, Row(theme, side, picture, fill=True, align="stretch"))
 
 

@@ -9,6 +9,7 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
 from kiosk.ui.citizen.help import call_mentor
+from kiosk.ui.citizen.listen import ListenButton
 from kiosk.ui.citizen.scene import Scene
 from kiosk.ui.simulator.band import PracticeBand
 from kiosk.ui.text.label import TextLabel
@@ -115,8 +116,8 @@ def with_band(scene: Scene, content: Widget) -> Widget:
 class Page(BoxLayout):
     """A whole screen: practice band, title, scrolling body, actions.
 
-    ``first`` are the quiet actions at the start (help comes by itself), ``last`` those at the end,
-    the main one last. ``under`` is a picture that takes the room below the body. ``beside`` are the
+    ``first`` are the quiet actions at the start (listen and help come by themselves), ``last`` those
+    at the end, the main one last. ``under`` is a picture that takes the room below the body. ``beside`` are the
     pixels of the screen that something else takes, under a band of its own.
     """
 
@@ -149,7 +150,7 @@ class Page(BoxLayout):
         if under is not None:
             inner.add_widget(under)
         room = scene.width - beside - 2 * theme.space(MARGIN)
-        quiet = [help_button(scene), *first]
+        quiet = [ListenButton(scene, lambda: [self], hug=True), help_button(scene), *first]
         if theme.large and not scene.upright and natural(theme, quiet, last, even=even) > room:
             self.add_widget(
                 self._beside(scene, inner, Actions(scene, 0, quiet, last, stacked=True))

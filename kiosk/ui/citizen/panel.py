@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kivy.properties import NumericProperty
@@ -11,6 +11,7 @@ from kivy.uix.widget import Widget
 
 from kiosk.domain.task import Form
 from kiosk.domain.visit import Run, Visit
+from kiosk.ui.citizen.listen import ListenButton
 from kiosk.ui.citizen.scene import Scene
 from kiosk.ui.text.label import TextLabel
 from kiosk.ui.theme import GAP_MM
@@ -36,6 +37,8 @@ class PanelActions:
     card: Callable[[], object]
     help: Callable[[], object]
     pause: Callable[[], object]
+    aloud: Callable[[], Sequence[Widget]]
+    """What *Listen* reads after the task itself."""
 
 
 class TaskPanel(Panel):
@@ -56,6 +59,8 @@ class TaskPanel(Panel):
             self.wanted_width = round(scene.width)
         self.compact = False
         self._below: list[Widget] = []
+        self._said: list[TextLabel] = []
+        """What is to be done."""
         self._build()
 
     def show_compact(self, compact: bool) -> None:
@@ -123,7 +128,7 @@ class TaskPanel(Panel):
     def _task_words(self) -> Column:
         """What to do must stay in sight: where room is scarce, how far it is comes after it."""
         theme = self.scene.theme
-        prompt = self._prompt(self._run.form)
+        self._said = prompt = self._prompt(self._run.form)
         words: list[Widget] = list(prompt)
         room = self.wanted_width - 2 * theme.px(PADDING)
         lines = len(prompt[0].lines_at(room))
@@ -136,6 +141,10 @@ class TaskPanel(Panel):
         elif not self.compact:
             words.append(self._progress())
         return Column(theme, *words, spacing=self._close)
+
+    def _aloud(self) -> Sequence[Widget]:
+        """The task first, then what is beside it."""
+        return [*self._said, *self._actions.aloud()]
 
     def _progress(self) -> Widget:
         theme, t = self.scene.theme, self.scene.t
@@ -161,7 +170,10 @@ class TaskPanel(Panel):
         card = Button(theme, _("Practice card"), self._actions.card, "card", "badge", f"tile{row}")
         help_ = Button(theme, _("Help"), self._actions.help, "help", "support", f"help{row}")
         pause = Button(theme, _("Pause"), self._actions.pause, "pause", "pause", f"tile{row}")
-        rows = [[card, help_, pause]] if self.scene.upright else [[card], [help_, pause]]
+        listen = ListenButton(self.scene, self._aloud, f"tile{row}")
+        rows = [[listen, card], [help_, pause]]
+        if self.scene.upright:
+            rows = [[listen, card, help_, pause]]
         tiles = Column(theme)
         tiles.spacing = self._gap
         for buttons in rows:

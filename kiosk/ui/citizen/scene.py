@@ -13,6 +13,7 @@ from kiosk.ui.theme import Theme
 
 if TYPE_CHECKING:
     from kiosk.tablet.flow import CitizenFlow
+    from kiosk.ui.reading import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class SiteFacts:
 
 @dataclass(frozen=True)
 class Scene:
-    """Theme, language, flow and site, and how overlays are laid over the screen."""
+    """Theme, language, flow and site, how overlays are laid over the screen, and who reads it."""
 
     theme: Theme
     t: Translator
@@ -38,6 +39,7 @@ class Scene:
     height: float
     open: Callable[[Widget], None]
     close: Callable[[], None]
+    reader: Reader
     languages: tuple[str, ...] = ("da", "en")
 
     @property

@@ -15,6 +15,7 @@ from kiosk.ui.citizen.entry_head import EntryHead
 from kiosk.ui.citizen.panel import PanelActions, TaskPanel
 from kiosk.ui.citizen.scene import Scene
 from kiosk.ui.citizen.task_help import POINTER, SHOWN, help_card, pause_card
+from kiosk.ui.simulator.device import Device
 from kiosk.ui.simulator.stage import Stage
 from kiosk.ui.widgets.entry_page import EntryPage
 from kiosk.ui.widgets.field import Field
@@ -47,7 +48,11 @@ class TaskScreen(FloatLayout):
         """The level that was just asked for: shown as soon as it is written down."""
         flow = scene.flow
         actions = PanelActions(
-            finish=self._finish, card=self._card, help=self._help, pause=flow.pause
+            finish=self._finish,
+            card=self._card,
+            help=self._help,
+            pause=flow.pause,
+            aloud=self._aloud,
         )
         self.panel = TaskPanel(scene, visit, self._run, actions)
         self.stage = Stage(
@@ -105,6 +110,11 @@ class TaskScreen(FloatLayout):
     def _finish(self) -> None:
         self.stage.finish_typing()
         self.scene.flow.finish()
+
+    def _aloud(self) -> list[Widget]:
+        """The devices that are seen, from the left; the practice band."""
+        devices = [widget for widget in self.stage.children if isinstance(widget, Device)]
+        return [*sorted(devices, key=lambda device: float(device.x)), self.stage.band]
 
     def _card(self) -> None:
         self.stage.finish_typing()

@@ -9,6 +9,7 @@ from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.widget import Widget
 
 from kiosk.i18n import by_code
+from kiosk.ui.citizen.listen import ListenButton
 from kiosk.ui.citizen.page import BandHolder, help_button, sized
 from kiosk.ui.citizen.scene import Scene
 from kiosk.ui.pictures.houses import Street
@@ -52,6 +53,7 @@ class WelcomeScreen(BoxLayout):
                 theme, _("Colours"), self._colours, "colours",
                 "contrast", role="label", hug=True,
             ),
+            ListenButton(scene, lambda: [self], role="label", hug=True),
         ]  # fmt: skip
         name = TextLabel(theme, scene.site.name or _("Digital workshop"), "label", hug=True)
         mark = sized(scene, Mark(theme), 56, 58)
@@ -77,7 +79,9 @@ class WelcomeScreen(BoxLayout):
         if self.start.hug:
             begin.append(Widget(size_hint_y=None, height=1))
         role = "title" if theme.large and not scene.upright else "display"
-        self.headline = TextLabel(theme, _("Try it\nyourself"), role, lines=2, least="title")
+        head = _("Try it\nyourself")
+        said = head.replace("\n", " ")
+        self.headline = TextLabel(theme, head, role, lines=2, least="title", speech=said)
         return [
             self.headline,
             Column(
