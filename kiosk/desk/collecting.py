@@ -93,7 +93,7 @@ class Collecting:
                     results.append(result)
                 case StoredDetail() as detail:
                     details.append(detail)
-                case None:
+                case _:
                     refused[item.wire_hash] = Entry(
                         item.sequence, item.wire_hash, Status.QUARANTINED, Why.NOT_OPENED
                     )

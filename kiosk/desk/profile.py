@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from kiosk.desk.mistakes import Stories, stories_json
 from kiosk.domain.measurement import Band, Estimate, Safety
 from kiosk.domain.outcome import Outcome
 from kiosk.domain.record import Ended, Flag, Guess, Helped, Record, ServiceFact, TaskFact
@@ -54,6 +55,8 @@ class Profile:
     """When it was first received, if this was not the first time."""
     quarantined: str | None = None
     """Why it is kept apart, if it is."""
+    stories: Stories | None = None
+    """What happened in each task; None: its detail has not come with a bundle yet."""
 
     @property
     def summaries(self) -> tuple[ServiceSummary, ...]:
@@ -111,6 +114,7 @@ def as_json(profile: Profile, say: Say) -> dict[str, Any]:
         "sequence": record.sequence,
         "workshop": profile.workshop,
         "receipt_code": profile.receipt_code,
+        "details": None if profile.stories is None else stories_json(profile.stories, say),
     } | result_json(record, profile.services, say)
 
 

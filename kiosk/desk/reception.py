@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from kiosk.desk.mistakes import Stories, stories
 from kiosk.desk.profile import Profile, service_profiles
 from kiosk.devices.clock import Clock
 from kiosk.domain.task import Assessments
+from kiosk.handoff import detail
 from kiosk.handoff.opener import Opened, OpenedDetail, Opener
 from kiosk.handoff.receipt_code import receipt_code
 from kiosk.handoff.sitepack import SitePack
@@ -90,4 +92,11 @@ class Reception:
             receipt_code=receipt_code(record.secret),
             received_before=kept.on if isinstance(kept, ReceivedBefore) else None,
             quarantined=kept.reason if isinstance(kept, Quarantined) else None,
+            stories=self._stories(opened.id),
         )
+
+    def _stories(self, result_id: bytes) -> Stories | None:
+        kept = self._store.detail(result_id)
+        if kept is None:
+            return None
+        return stories(detail.decode(kept.payload).detail, self._assessments)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from kiosk.desk.mistakes import Stories
+from kiosk.desk.mistakes import in_words as mistake_words
 from kiosk.desk.profile import Profile, ServiceProfile
 from kiosk.domain.outcome import Outcome
 from kiosk.domain.summary import ServiceSummary, TaskLine, Together
+from kiosk.domain.visit import Ref
 from kiosk.i18n import Translator, formats, words
 
 
@@ -31,26 +34,36 @@ def in_words(profile: Profile, t: Translator) -> str:
     if title := words.headline(profile.summaries, t):
         lines.append(title)
     for service in profile.services:
-        lines += _service_lines(service, t)
+        lines += _service_lines(service, profile.stories or {}, t)
     lines += _together_lines(profile.together, len(profile.summaries), t)
     lines.append(words.not_a_grade(t))
     return "\n".join(lines)
 
 
-def _service_lines(profile: ServiceProfile, t: Translator) -> list[str]:
-    _ = t.gettext
+def _service_lines(profile: ServiceProfile, stories: Stories, t: Translator) -> list[str]:
+    _, number = t.gettext, profile.fact.service
     if profile.summary is None:
-        number = profile.fact.service
-        return [
-            _("Service {number}: kept; it can be read when its content arrives.", number=number)
-        ]
+        kept = _("Service {number}: kept; it can be read when its content arrives.", number=number)
+        made = (_mistake_lines(stories, ref, t) for ref in stories if ref[0] == number)
+        return [kept, *(line for lines in made for line in lines)]
     summary = profile.summary
     own = _(
         "  Own guess: {guess}. Somebody helped: {helped}.",
         guess=words.guess_words(t)[summary.guess],
         helped=words.helped_words(t)[summary.helped],
     )
-    return [_band_line(summary, t), *(_task_line(line, t) for line in summary.lines), own]
+    tasks = []
+    for line in summary.lines:
+        tasks.append(_task_line(line, t))
+        tasks += _mistake_lines(stories, (number, line.task.number), t)
+    return [_band_line(summary, t), *tasks, own]
+
+
+def _mistake_lines(stories: Stories, ref: Ref, t: Translator) -> list[str]:
+    """What happened on the way, below its task."""
+    story = stories.get(ref)
+    made = story.mistakes if story is not None else ()
+    return [f"    - {mistake_words(mistake, t)}" for mistake in made]
 
 
 def _band_line(summary: ServiceSummary, t: Translator) -> str:

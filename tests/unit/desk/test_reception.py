@@ -1,17 +1,22 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from kiosk import resources
-from kiosk.desk.profile import RESULT_KEYS, as_json
+from kiosk.desk.mistakes import Mistake, stories
+from kiosk.desk.profile import RESULT_KEYS, Profile, as_json
 from kiosk.desk.words import in_words
+from kiosk.domain.detail import ServiceDetail
+from kiosk.domain.task import Assessments
 from kiosk.handoff.errors import Rejected
 from kiosk.i18n import Translator, by_code
 from kiosk.storage.desk import Way
 from tests import small
-from tests.workshop import Desk, Tablet, a_result, a_site
+from tests.workshop import Desk, Tablet, a_detail, a_result, a_site
 
 
 @pytest.fixture
@@ -98,3 +103,106 @@ def test_a_kept_result_can_be_shown_again() -> None:
     first = desk.reception.receive(Tablet(site).sharing.share(a_result()).text, Way.SCAN)
     (row,) = desk.reception.latest()
     assert desk.reception.recall(row).record == first.record
+
+
+def with_details(folder: Path, tablet: Tablet, desk: Desk) -> Profile:
+    """The profile of the newest result once its detail has come by a folder."""
+    tablet.syncing.sync(folder)
+    desk.collecting.collect(folder)
+    return desk.reception.recall(desk.reception.latest()[0])
+
+
+def test_the_mistakes_are_told_once_the_detail_has_come(
+    tmp_path: Path, english: Translator
+) -> None:
+    site = a_site()
+    tablet, desk = Tablet(site), Desk(site)
+    text = tablet.sharing.share(a_result(), a_detail()).text
+    profile = desk.reception.receive(text, Way.SCAN)
+    assert profile.stories is None and as_json(profile, english.say)["details"] is None
+    assert "Pengene" not in in_words(profile, english)
+    told = with_details(tmp_path, tablet, desk)
+    plain, unsafe = (told.stories or {})[1, 1], (told.stories or {})[1, 2]
+    assert plain.mistakes == ()
+    trap = small.service().task(2).forms[0].traps[0]
+    assert unsafe.mistakes == (
+        Mistake("approved", True, trap.text, unsafe=True),
+        Mistake("kept", True, None, unsafe=True),
+    )
+    lines = in_words(told, english).splitlines()
+    at = next(at for at, line in enumerate(lines) if "unsafe choice" in line)
+    assert lines[at + 1 : at + 3] == ["    - Pengene var væk.", "    - A mistake: kept."]
+    assert desk.reception.receive(text, Way.SCAN).stories == told.stories
+
+
+def test_the_details_come_as_json(tmp_path: Path, english: Translator) -> None:
+    site = a_site()
+    tablet, desk = Tablet(site), Desk(site)
+    tablet.sharing.share(a_result(), a_detail())
+    profile = with_details(tmp_path, tablet, desk)
+    plain, unsafe = json.loads(json.dumps(as_json(profile, english.say)))["details"]
+    assert (plain["outcome"], plain["checkpoints"], plain["mistakes"]) == (
+        "alone",
+        ["answered"],
+        [],
+    )
+    assert unsafe == {
+        "service": 1,
+        "task": 2,
+        "form": 0,
+        "outcome": "unsafe",
+        "seconds": 30,
+        "seconds_to_first_action": 0,
+        "actions": 5,
+        "actions_at_least": 2,
+        "actions_beyond": None,
+        "actions_missing": None,
+        "hint": 1,
+        "mentor": False,
+        "deciding_opened": False,
+        "begun_again": 1,
+        "checkpoints": [],
+        "mistakes": [
+            {
+                "key": "approved",
+                "known": True,
+                "text": "Pengene var væk.",
+                "unsafe": True,
+                "alarm": False,
+            },
+            {"key": "kept", "known": True, "text": None, "unsafe": True, "alarm": False},
+        ],
+    }
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        small.assessments(small.service(7, "else")),
+        replace(small.assessments(), full_digest=b"another version, with other texts"),
+    ],
+    ids=["unknown service", "another version"],
+)
+def test_a_mistake_of_another_version_is_told_by_its_key(
+    tmp_path: Path, english: Translator, known: Assessments
+) -> None:
+    """Its text may have meant something else there."""
+    site = a_site()
+    tablet, desk = Tablet(site), Desk(site, assessments=known)
+    tablet.sharing.share(a_result(), a_detail(("began_to_approve",)))
+    profile = with_details(tmp_path, tablet, desk)
+    assert (profile.stories or {})[1, 2].mistakes == (Mistake("began_to_approve"),)
+    assert "    - A mistake of another version: began to approve." in in_words(profile, english)
+
+
+def test_a_mistake_that_the_content_does_not_have_is_told_by_its_key() -> None:
+    """No tablet of this version sends such a one; a form that is not there likewise."""
+    content = small.assessments()
+    assert stories(a_detail(("unheard_of",)), content)[1, 2].mistakes == (Mistake("unheard_of"),)
+    detail = a_detail()
+    elsewhere = replace(detail.services[0].tasks[1], row=9)
+    moved = replace(
+        detail, services=(ServiceDetail(1, (elsewhere,)), ServiceDetail(8, (elsewhere,)))
+    )
+    told = stories(moved, content)
+    assert [one.known for ref in ((1, 2), (8, 2)) for one in told[ref].mistakes] == [False] * 4
