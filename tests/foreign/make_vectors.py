@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from pyhpke import KEMKeyPair
 
+from kiosk.domain.detail import Detail, DetailRecord, ServiceDetail, TaskDetail
 from kiosk.domain.outcome import Outcome
 from kiosk.domain.record import (
     Ended,
@@ -28,7 +29,7 @@ from kiosk.domain.record import (
     TaskFact,
     VisitResult,
 )
-from kiosk.handoff import cbor, cose, keys, kr1, padding, record
+from kiosk.handoff import cbor, cose, detail, keys, kr1, padding, record
 from kiosk.handoff.receipt_code import receipt_code
 from tests.foreign.opener import SUITE, Fields, task
 
@@ -112,6 +113,33 @@ def _large() -> Record:
 
 RECORDS = {"small": SMALL, "large": _large()}
 
+BARE = DetailRecord(NUMBER, 1, 1, secret("a result")[:16], Detail(secret("content"), ()))
+
+
+def _mistaken() -> DetailRecord:
+    """Two services; a task of the first with every field at an end of its range."""
+    most = 65_535
+    tasks = (
+        TaskDetail(
+            1, 0, Outcome.ALONE, 95, 5, 7, 7, 0, 0,
+            deciding_opened=True, checkpoints=("logged_in", "read_first"),
+        ),
+        TaskDetail(
+            2, 3, Outcome.UNSAFE, 185, 10, 12, 3, None, None, hint=2, mentor=True, begun_again=1,
+            mistakes=("approved", "wrong_pin"),
+        ),
+        TaskDetail(
+            most, 255, Outcome.DEMONSTRATED, most, most, most, most, most, most, 3, True, True, 255,
+            tuple(f"mistake_{number}" for number in range(99)), ("a" * 100,),
+        ),
+    )  # fmt: skip
+    idle = TaskDetail(9, 0, Outcome.NOT_DONE, 0, None, 0, 4, None, 4)
+    services = (ServiceDetail(1, tasks), ServiceDetail(255, (idle,)))
+    return replace(BARE, epoch=2**32 - 1, sequence=2**24 - 1, detail=Detail(bytes(32), services))
+
+
+DETAILS = {"bare": BARE, "mistaken": _mistaken()}
+
 
 @dataclass(frozen=True)
 class Stages:
@@ -124,15 +152,12 @@ class Stages:
     pad: Callable[[bytes], bytes] = lambda signed: padding.pad(signed, kr1.PLAIN)
     head: bytes = kr1.header(keys.key_id(raw(SITE)))
     info: bytes = b"kiosk-result/1"
-    version: int = 1
+    purpose: bytes = b"kiosk-site/1"
 
     @property
     def signed(self) -> bytes:
         return cose.sign(
-            self.signer,
-            keys.key_id(raw(self.signer)),
-            self.payload,
-            kr1.signature_context(self.site_id),
+            self.signer, keys.key_id(raw(self.signer)), self.payload, self.purpose + self.site_id
         )
 
     @property
@@ -148,7 +173,7 @@ class Stages:
 
 
 def plain(of: Record) -> Fields:
-    """The fields of a record under their names, as FORMAT.md, chapter 9 has them."""
+    """The fields of a record under their names, as FORMAT.md, chapter 10 has them."""
     result = of.result
     return {
         "tablet": of.tablet,
@@ -257,6 +282,97 @@ def refused() -> dict[str, str]:
     }
 
 
+def detail_stages(name: str, payload: bytes) -> Stages:
+    return Stages(
+        f"detail {name}",
+        payload,
+        pad=detail.pad,
+        head=detail.header(keys.key_id(raw(SITE))),
+        info=b"kiosk-detail/1",
+        purpose=b"kiosk-detail/1",
+    )
+
+
+def plain_detail(of: DetailRecord) -> Fields:
+    """The fields of a detail under their names, as FORMAT.md, chapter 10 has them."""
+    content: dict[int, Any] = cbor.decode(detail.encode(of))  # type: ignore[assignment]
+    names = ("tablet", "epoch", "sequence", "result_id", "content")
+    services = [{"service": number, "tasks": tasks} for number, tasks in content[6]]
+    return {name: content[key] for key, name in enumerate(names, 1)} | {"services": services}
+
+
+def detail_vector(name: str, of: DetailRecord) -> Fields:
+    stages = detail_stages(name, detail.encode(of))
+    wire = stages.wire
+    return {
+        "name": name,
+        "detail": plain_detail(of),
+        "payload": stages.payload,
+        "signed": stages.signed,
+        "id": kr1.result_id(stages.signed),
+        "padded": stages.pad(stages.signed),
+        "head": stages.head,
+        "info": detail.seal_info(stages.head),
+        "ephemeral_private": secret(f"ephemeral {stages.name}"),
+        "wire": wire,
+        "wire_hash": kr1.wire_hash(wire),
+    }
+
+
+def refused_details() -> dict[str, bytes]:
+    """Wires with one fault each, by what is wrong with them."""
+    good = detail.encode(replace(DETAILS["mistaken"], detail=_two_tasks()))
+    base = detail_stages("refused", good)
+    content: dict[int, Any] = cbor.decode(good)  # type: ignore[assignment]
+    stranger = Ed25519PrivateKey.from_private_bytes(secret("stranger"))
+    entry = content[6][0][1][1]
+
+    def with_task(place: int, value: object) -> bytes:
+        other = [*entry[:place], value, *entry[place + 1 :]]
+        return cbor.encode({**content, 6: [[1, [other]]]})
+
+    payloads = {
+        "a key twice": bytes((good[0] + 1, *good[1:])) + b"\x06\x80",
+        "something behind the map": good + b"\x00",
+        "an unknown key": cbor.encode({**content, 7: 0}),
+        "another tablet's number": cbor.encode({**content, 1: NUMBER + 1}),
+        "an id of 15 bytes": cbor.encode({**content, 4: bytes(15)}),
+        "the same service twice": cbor.encode({**content, 6: content[6] * 2}),
+        "a service without tasks": cbor.encode({**content, 6: [[1, []]]}),
+        "the same task twice": cbor.encode({**content, 6: [[1, [entry, entry]]]}),
+        "not reached": with_task(2, 0),
+        "seconds that are not rounded": with_task(3, 12),
+        "null for none": with_task(7, None),
+        "a mistake twice": with_task(12, ["approved", "approved"]),
+        "a mistake with capitals": with_task(12, ["Approved"]),
+        "a checkpoint with a line end": with_task(13, ["logged_in\n"]),
+    }
+    short = base.pad(base.signed)
+    faults = {why: replace(base, payload=payload) for why, payload in payloads.items()} | {
+        "signed by a tablet that is not enrolled": replace(base, signer=stranger),
+        "signed for another site": replace(base, site_id=bytes(16)),
+        "signed as a result": replace(base, purpose=b"kiosk-site/1"),
+        "sealed as a result": replace(base, info=b"kiosk-result/1"),
+        "wire version 1": replace(base, head=b"\x01" + base.head[1:]),
+        "the id of another site key": replace(base, head=b"\x02\x00\x00\x00\x00"),
+        "longer padding than needed": replace(base, pad=lambda _: short + bytes(1024)),
+        "nothing but zeros": replace(base, pad=lambda _: bytes(len(short))),
+    }
+    wire = base.wire
+    return {why: stages.wire for why, stages in faults.items()} | {
+        "one byte changed": wire[:-1] + bytes([wire[-1] ^ 1]),
+        "one byte missing": wire[:-1],
+        "1,024 bytes more": wire + bytes(1024),
+        "a result": Stages("small", record.encode(SMALL)).wire,
+        "nothing": b"",
+    }
+
+
+def _two_tasks() -> Detail:
+    told = DETAILS["mistaken"].detail
+    return replace(told, services=(ServiceDetail(1, told.services[0].tasks[:2]),))
+
+
 def vectors() -> Fields:
     return {
         "about": "Test vectors of kiosk/handoff/FORMAT.md; bytes are hex. Never use these keys.",
@@ -275,6 +391,8 @@ def vectors() -> Fields:
         "digits": [{"bytes": b"hello world", "digits": "335311851610699281684828783"}],
         "results": [result_vector(name, of) for name, of in RECORDS.items()],
         "refused": [{"why": why, "text": text} for why, text in refused().items()],
+        "details": [detail_vector(name, of) for name, of in DETAILS.items()],
+        "refused_details": [{"why": why, "wire": wire} for why, wire in refused_details().items()],
     }
 
 

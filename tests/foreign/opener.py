@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -48,21 +49,36 @@ class ForeignOpener:
         fields["receipt_code"] = receipt_code(fields["secret"])
         return fields
 
-    def unsealed(self, wire: bytes) -> bytes:
+    def open_detail(self, wire: bytes) -> Fields:
+        """Chapter 9."""
+        if len(wire) % 1024 or not 1024 <= len(wire) <= 65536 or wire[0] != 2:
+            raise RefusedError
+        padded = self.unsealed(wire, 2, b"kiosk-detail/1")
+        signed = unpadded(padded)
+        if len(padded) - len(signed) > 1024:
+            raise RefusedError
+        fields = read_detail(self.verified(signed, b"kiosk-detail/1"))
+        if fields["tablet"] != self.tablets[self.signer]:
+            raise RefusedError
+        fields["id"] = hashlib.sha256(signed).digest()[:16]
+        fields["wire_hash"] = hashlib.sha256(wire).digest()
+        return fields
+
+    def unsealed(self, wire: bytes, version: int = 1, info: bytes = b"kiosk-result/1") -> bytes:
         for public, private in self.site_keys.items():
-            if wire[:5] == b"\x01" + short_id(public):
+            if wire[:5] == bytes([version]) + short_id(public):
                 try:
                     context = SUITE.create_recipient_context(
                         wire[5:37],
                         SUITE.kem.deserialize_private_key(private),
-                        info=b"kiosk-result/1" + wire[:5],
+                        info=info + wire[:5],
                     )
                     return context.open(wire[37:])
                 except (OpenError, PyHPKEError, ValueError):
                     continue
         raise RefusedError
 
-    def verified(self, signed: bytes) -> bytes:
+    def verified(self, signed: bytes, purpose: bytes = b"kiosk-site/1") -> bytes:
         for public in self.tablets:
             kid = short_id(public)
             if signed[:12] != bytes.fromhex("8449a201270444") + kid + b"\xa0":
@@ -70,7 +86,7 @@ class ForeignOpener:
             key = COSEKey.new({1: 1, 2: kid, 3: -8, -1: 6, -2: public})
             try:
                 payload: bytes = COSE.new().decode(
-                    b"\xd2" + signed, key, external_aad=b"kiosk-site/1" + self.site_id
+                    b"\xd2" + signed, key, external_aad=purpose + self.site_id
                 )
             except (CWTError, ValueError):
                 continue
@@ -202,3 +218,63 @@ def task(first: int, time: int) -> list[Any]:
 def receipt_code(secret: bytes) -> str:
     number = int.from_bytes(hashlib.sha256(b"kiosk-receipt/1" + secret).digest(), "big")
     return str(number % 10**8).zfill(8)
+
+
+def read_detail(payload: bytes) -> Fields:
+    try:
+        found = cbor2.loads(payload)
+        if cbor2.dumps(found, canonical=True) != payload:
+            raise RefusedError
+        if set(found) != set(range(7)):
+            raise RefusedError
+        for key in (0, 1, 2, 3):
+            whole(found[key], *RANGES[key])
+        for key, length in ((4, 16), (5, 32)):
+            if type(found[key]) is not bytes or len(found[key]) != length:
+                raise RefusedError
+        services = listed(found[6], 0, 23)
+        each_once([number for number, _ in services])
+        for number, tasks in services:
+            whole(number, 1, 255)
+            each_once([entry[0] for entry in listed(tasks, 1, 255)])
+            for entry in tasks:
+                check_task(listed(entry, 14, 14))
+    except (cbor2.CBORError, KeyError, IndexError, TypeError, ValueError) as error:
+        raise RefusedError from error
+    return {
+        "tablet": found[1],
+        "epoch": found[2],
+        "sequence": found[3],
+        "result_id": found[4],
+        "content": found[5],
+        "services": [{"service": number, "tasks": tasks} for number, tasks in services],
+    }
+
+
+TASK_RANGES = (
+    (1, 65535), (0, 255), (1, 11), (0, 65535), (-1, 65535), (0, 65535), (0, 65535), (-1, 65535),
+    (-1, 65535), (0, 3), (0, 3), (0, 255),
+)  # fmt: skip
+
+
+def check_task(entry: list[Any]) -> None:
+    for value, (low, high) in zip(entry[:12], TASK_RANGES, strict=True):
+        whole(value, low, high)
+    if entry[3] % 5 or (entry[4] != -1 and entry[4] % 5):
+        raise RefusedError
+    for names in entry[12:]:
+        each_once(listed(names, 0, 99))
+        for name in names:
+            if type(name) is not str or not re.fullmatch("[a-z][a-z0-9_]{0,99}", name):
+                raise RefusedError
+
+
+def listed(value: object, low: int, high: int) -> list[Any]:
+    if type(value) is not list or not low <= len(value) <= high:
+        raise RefusedError
+    return value
+
+
+def each_once(values: list[Any]) -> None:
+    if len(set(values)) != len(values):
+        raise RefusedError

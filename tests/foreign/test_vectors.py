@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from kiosk.domain.record import Record
-from kiosk.handoff import cose, digits, kr1, padding, record
+from kiosk.handoff import cose, detail, digits, kr1, padding, record
 from kiosk.handoff.errors import Rejected
 from kiosk.handoff.keys import Device, PublicKeys, SiteKey
 from kiosk.handoff.opener import Opener
@@ -24,6 +24,8 @@ TODAY = date(2026, 11, 21)
 VECTORS: dict[str, Any] = json.loads(make_vectors.FILE.read_text(encoding="ascii"))
 RESULTS: list[dict[str, Any]] = VECTORS["results"]
 REFUSED: list[dict[str, str]] = VECTORS["refused"]
+DETAILS: list[dict[str, Any]] = VECTORS["details"]
+REFUSED_DETAILS: list[dict[str, str]] = VECTORS["refused_details"]
 
 
 def site(name: str) -> bytes:
@@ -131,7 +133,52 @@ def test_a_foreign_opener_reads_what_a_tablet_seals_now(name: str) -> None:
     assert as_hex(fields) == expected(fresh.opener().open(sealed.text).record)
 
 
+@pytest.mark.parametrize("vector", DETAILS, ids=lambda vector: vector["name"])
+def test_every_stage_of_a_detail_is_ours_and_a_foreign_opener_reads_it(
+    vector: dict[str, Any],
+) -> None:
+    stage = {name: bytes.fromhex(vector[name]) for name in ("payload", "signed", "padded", "wire")}
+    made = make_vectors.DETAILS[vector["name"]]
+    assert detail.encode(made) == stage["payload"]
+    assert detail.decode(stage["payload"]) == made
+    assert cose.parse(stage["signed"]).payload == stage["payload"]
+    assert detail.pad(stage["signed"]) == stage["padded"]
+    assert detail.unpad(stage["padded"]) == stage["signed"]
+    opened = our_opener().open_detail(stage["wire"])
+    assert (opened.record, opened.id.hex()) == (made, vector["id"])
+    assert opened.wire_hash.hex() == vector["wire_hash"]
+    fields = foreign_opener().open_detail(stage["wire"])
+    assert fields.pop("id").hex() == vector["id"]
+    assert fields.pop("wire_hash").hex() == vector["wire_hash"]
+    assert as_hex(fields) == vector["detail"]
+
+
+@pytest.mark.parametrize("vector", REFUSED_DETAILS, ids=lambda vector: vector["why"])
+def test_both_openers_refuse_each_faulty_detail(vector: dict[str, str]) -> None:
+    wire = bytes.fromhex(vector["wire"])
+    with pytest.raises(Rejected):
+        our_opener().open_detail(wire)
+    with pytest.raises(RefusedError):
+        foreign_opener().open_detail(wire)
+
+
+@pytest.mark.parametrize("name", make_vectors.DETAILS)
+def test_a_foreign_opener_reads_the_detail_that_a_tablet_seals_now(name: str) -> None:
+    fresh = make_site(today=TODAY, tablets=make_vectors.NUMBER)
+    made, tablet = make_vectors.DETAILS[name], fresh.tablets[-1]
+    sealed = fresh.sealer(-1).seal_detail(made, TODAY)
+    foreign = ForeignOpener(
+        fresh.root.public,
+        {fresh.site_key.public: fresh.site_key.private.private_bytes_raw()},
+        {tablet.public.sign: tablet.number},
+    )
+    fields = foreign.open_detail(sealed.wire)
+    del fields["id"]
+    assert fields.pop("wire_hash") == sealed.wire_hash
+    assert as_hex(fields) == as_hex(make_vectors.plain_detail(made))
+
+
 def test_the_format_page_names_every_vector_field() -> None:
     page = (make_vectors.FILE.parent / "FORMAT.md").read_text(encoding="utf-8")
-    for name in set(RESULTS[0]) - {"name"}:
+    for name in (set(RESULTS[0]) | set(DETAILS[0])) - {"name"}:
         assert f"`{name}`" in page
