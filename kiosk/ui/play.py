@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from itertools import takewhile
 from pathlib import Path
 
 from kiosk.desk import flow as desk
@@ -12,7 +13,10 @@ from kiosk.domain import routing
 from kiosk.domain.errors import KioskError, N_
 from kiosk.domain.facts import result
 from kiosk.domain.record import Flag, VisitResult
+from kiosk.domain.simulation.guide import Guide
 from kiosk.domain.simulation.view import Kind
+from kiosk.domain.task import Case, Service, Task
+from kiosk.domain.typing import OTHER
 from kiosk.domain.visit import Run
 from kiosk.i18n import by_code
 from kiosk.tablet.flow import CitizenFlow
@@ -23,6 +27,11 @@ PATIENCE_SECONDS = 20.0
 """Real time to wait for a step to be saved, before saying that something hangs."""
 MOST_STEPS = 60
 """Taps in one task; a proven form is far under it."""
+MOST_PAGES = 12
+BARELY = 1
+"""PNG compression: there are many pictures, and they are looked at once."""
+UNKNOWN = {OTHER: "hej"}
+"""What is typed where none of the known inputs is meant."""
 
 
 class PlayStuckError(KioskError):
@@ -39,11 +48,16 @@ class Album:
     def take(self, name: str) -> None:
         """Keep the screen as it is now."""
         self._count += 1
-        self._driver.grab().save(self._folder / f"{self._count:02}-{name}.png")
+        path = self._folder / f"{self._count:03}-{name}.png"
+        self._driver.grab().save(path, compress_level=BARELY)
 
 
 class ScriptedCitizen:
-    """Reads each word and does what is right, the way a finger would."""
+    """Reads each word and does what is right, the way a finger would; but for two honest mistakes.
+
+    The mistakes, where the service has room for them: a hint is asked for in one plain task, and
+    in one safety task what is false is believed.
+    """
 
     def __init__(
         self,
@@ -53,6 +67,7 @@ class ScriptedCitizen:
         say: Callable[[str], object],
     ) -> None:
         self._driver, self._flow, self._album, self._say = driver, flow, album, say
+        self._seen: set[str] = set()
         self.code = ""
         """The KR1 text that the tablet showed."""
 
@@ -106,28 +121,54 @@ class ScriptedCitizen:
             return
         name, key = simple[type(place)]
         self._album.take(name)
+        if self._driver.has("see_all"):
+            self._see_all()
         self.tap(key)
 
+    def _see_all(self) -> None:
+        """Everything that the summary holds, page by page."""
+        self.tap("see_all")
+        self._album.take("summary-all")
+        while more := self._pages("dialog", "more"):
+            self.tap(more[0])
+            self._album.take("summary-all")
+        self.tap("back")
+
+    # a task
+
     def _task(self, run: Run) -> None:
-        name = run.task.key.replace("_", "-")
-        self._album.take(f"task-{name}")
-        taps = 0
+        steps = 0
+        self._picture(run, steps)
+        if run.task == hinted(run.service):
+            self._hint(run)
         for event in self._way(run):
             self._do(run, event)
-            taps += 1
-            self._album.take(f"task-{name}")
-        if isinstance(self._place(), routing.InTask) and self._current(run):
+            steps += 1
+            if not run.service.gate:
+                self._picture(run, steps)
+        if self._current(run):
             self.tap("task.finished")
-        self._say(f"{run.service.key} {run.task.key}: {taps} steps, done")
+        self._say(f"{run.service.key} {run.task.key}: {steps} steps, done")
+
+    def _picture(self, run: Run, step: int) -> None:
+        """The task as it stands after so many steps."""
+        self._album.take(f"{run.service.key}-{run.task.key}-{step:02}".replace("_", "-"))
+
+    def _hint(self, run: Run) -> None:
+        self.tap("help")
+        self.tap("hint.1")
+        self._album.take(f"{run.service.key}-{run.task.key}-hint".replace("_", "-"))
+        self.tap("back")
 
     def _way(self, run: Run) -> Iterator[str]:
-        """A careful citizen's next step, until the goal or an act that ends the task."""
+        """The next step, until what is wanted holds or an act has ended the task."""
+        toward = way(run)
         for _turn in range(MOST_STEPS):
             now = self._current(run)
-            step = now.form.step_toward(now.values) if now else None
-            if step is None:
+            event = toward(now) if now else None
+            if event is None:
                 return
-            yield step[1]
+            yield event
         raise PlayStuckError(
             N_("The task {task} did not come to its goal in {steps} steps."),
             task=run.task.key,
@@ -136,14 +177,11 @@ class ScriptedCitizen:
 
     def _current(self, run: Run) -> Run | None:
         """The same task as it stands now; none when it is over."""
-        place = self._place()
-        if isinstance(place, routing.InTask) and place.run.task.number == run.task.number:
+        screen = self._flow.screen
+        place = screen.place if isinstance(screen, AtPlace) else None
+        if isinstance(place, routing.InTask) and place.run.task == run.task:
             return place.run
         return None
-
-    def _place(self) -> routing.Place | None:
-        screen = self._flow.screen
-        return screen.place if isinstance(screen, AtPlace) else None
 
     def _do(self, run: Run, event: str) -> None:
         found = run.form.component_of(event)
@@ -154,8 +192,9 @@ class ScriptedCitizen:
         view, component = found
         self._turn_to(view.device)
         if component.kind is Kind.FIELD and component.variable:
-            known = run.form.inputs[component.variable][event.rpartition("=")[2]]
-            self._type(f"{view.key}/{component.id}", known)
+            cls = event.rpartition("=")[2]
+            text = run.form.inputs[component.variable].get(cls, UNKNOWN.get(cls, ""))
+            self._type(f"{view.key}/{component.id}", text)
         elif component.kind is Kind.SWIPE:
             self._slide(event)
         else:
@@ -168,14 +207,19 @@ class ScriptedCitizen:
             self.tap(f"device.{device}")
 
     def reach(self, key: str) -> None:
-        """Turn pages with *More* until the control is in sight."""
-        for _ in range(6):
-            if self._driver.has(key):
-                return
-            more = [k for k in self._driver if k.endswith(".more") and k != "prompt.more"]
-            if not more:
-                return
-            self.tap(more[0])
+        """Turn pages down, then up, until the control is in sight."""
+        for turn in ("more", "back"):
+            for _ in range(MOST_PAGES):
+                if self._driver.has(key):
+                    return
+                pages = [k for k in self._pages("", turn) if not k.startswith("prompt")]
+                if not pages:
+                    break
+                self.tap(pages[0])
+
+    def _pages(self, lead: str, turn: str) -> list[str]:
+        """Keys that turn a page."""
+        return [k for k in self._driver if k.startswith(lead) and k.endswith(f".{turn}")]
 
     def _slide(self, key: str) -> None:
         """Push the knob to the far end of its track, as on a phone."""
@@ -186,21 +230,86 @@ class ScriptedCitizen:
         self._driver.release()
         self.settle()
 
+    # typing
+
     def _type(self, key: str, text: str) -> None:
+        """By the keys of our own keyboard; what stands there already is kept as far as it fits."""
         self.reach(key)
+        stands = self._driver.find(key).field.text
+        kept = common(stands, text)
         self.tap(key)
-        self._album.take("keyboard")
-        for letter in text:
+        self._first("keyboard")
+        for _ in stands[kept:]:
+            self._press("key.delete")
+        for letter in text[kept:]:
             self._strike(letter)
-        self._album.take("typed")
+        self._first("typed")
         self.tap("key.done")
 
+    def _first(self, name: str) -> None:
+        """A picture of what looks the same every time."""
+        if name not in self._seen:
+            self._seen.add(name)
+            self._album.take(name)
+
     def _strike(self, letter: str) -> None:
-        """A key of the own keyboard; figures may be on its other layer."""
-        key = f"key.{letter}"
+        """A key, maybe a capital, maybe on the other layer."""
+        key = "key.space" if letter == " " else f"key.{letter.lower()}"
+        if letter.isupper() and self._driver.has("key.shift"):
+            self._press("key.shift")
         if not self._driver.has(key):
-            self._driver.tap("key.symbols" if letter.isdigit() else "key.letters", settle=False)
-        self._driver.tap(key, settle=False)
+            self._press("key.symbols" if self._driver.has("key.symbols") else "key.letters")
+        self._press(key)
+
+    def _press(self, key: str) -> None:
+        """A key of the keyboard, as fast as people type."""
+        self._driver.press(key)
+        self._driver.release()
+
+
+def common(one: str, other: str) -> int:
+    """How many letters two texts begin with alike."""
+    pairs = zip(one, other, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+def way(run: Run) -> Callable[[Run], str | None]:
+    """What a citizen wants in a task, as the next step from where it stands.
+
+    What decides is opened first; then the goal, or once what somebody who believes it would do.
+    """
+    form, ends = run.form, tuple(run.form.ends.values())
+    believed = run.task == believed_in(run.service)
+    unsafe = tuple(part for trap in form.traps if trap.unsafe for part in trap.when)
+    mistaken = Guide(form.model, unsafe, ends) if believed and unsafe else None
+    careful = run.task.case is not None and mistaken is None and form.decides
+    reading = Guide(form.model, form.decides, ends) if careful else None
+
+    def toward(now: Run) -> str | None:
+        if mistaken is not None:
+            step = mistaken.step(now.values)
+        else:
+            step = reading.step(now.values) if reading is not None and not now.decided else None
+            step = step or form.step_toward(now.values)
+        return step and step[1]
+
+    return toward
+
+
+def hinted(service: Service) -> Task | None:
+    """The task in which a hint is asked for: the last plain one of a service."""
+    plain = [task for task in service.tasks if task.case is None]
+    return plain[-1] if plain and not service.gate else None
+
+
+def believed_in(service: Service) -> Task | None:
+    """The safety task in which what is false is believed: the last one of a service."""
+    false = [
+        task
+        for task in service.tasks
+        if task.case is Case.FALSE and any(t.unsafe for form in task.forms for t in form.traps)
+    ]
+    return false[-1] if false else None
 
 
 def wait(driver: Driver, working: Callable[[], bool]) -> None:

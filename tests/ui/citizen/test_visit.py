@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from kivy.uix.widget import Widget
 from kiosk import resources
 from kiosk.content.load import load
 from kiosk.domain import routing
-from kiosk.domain.record import Guess, Helped
+from kiosk.domain.record import Flag, Guess, Helped
 from kiosk.domain.task import Assessments
 from kiosk.domain.visit import Visit
 from kiosk.tablet.idle import IDLE_END, IDLE_WARNING
@@ -28,8 +29,15 @@ CANARY = "kanariefugl"
 
 
 @pytest.fixture(scope="module")
-def assessments() -> Assessments:
+def everything() -> Assessments:
     return load(resources.assessments())
+
+
+@pytest.fixture(scope="module")
+def assessments(everything: Assessments) -> Assessments:
+    """Without the gate, so that a visit is soon in a service."""
+    tested = tuple(service for service in everything.services if not service.gate)
+    return replace(everything, services=tested)
 
 
 @pytest.fixture
@@ -75,7 +83,7 @@ def test_a_visit_goes_by_taps_from_welcome_to_welcome(tour: Tour) -> None:
     taps(tour, "card.next")
     assert isinstance(place(tour), routing.OwnGuess)
     taps(tour, "guess.with_help")
-    for _task in range(3):
+    for _task in visit_of(tour).order:
         assert isinstance(place(tour), routing.InTask)
         taps(tour, "task.finished")
         if isinstance(place(tour), routing.After):
@@ -305,11 +313,25 @@ def test_a_task_screen_without_a_task_is_refused(tour: Tour) -> None:
         TaskScreen(tour.window._scene(tour.flow.comfort), visit, words, tour.window.surface)
 
 
+def test_the_gate_leads_to_an_ementor_or_on(window: Driver, everything: Assessments) -> None:
+    tour = Tour(window, everything, Variant(language="en"))
+    try:
+        taps(tour, "start", "yes", "card.next")
+        assert says(tour, "Task 1 of 6")
+        taps(tour, *["task.finished"] * 6)
+        assert place(tour) == routing.GateDone(passed=False)
+        assert says(tour, "An eMentor will gladly help you start")
+        taps(tour, "next")
+        assert isinstance(place(tour), routing.ShareOrNot)
+    finally:
+        tour.close()
+
+
 def test_a_scripted_citizen_plays_a_whole_visit_at_l(
-    window: Driver, assessments: Assessments, tmp_path: Path
+    window: Driver, everything: Assessments, tmp_path: Path
 ) -> None:
     """One device at a time, an entry page of its own."""
-    tour = Tour(window, assessments, Variant("L"))
+    tour = Tour(window, everything, Variant("L"))
     said: list[str] = []
     try:
         citizen = ScriptedCitizen(window, tour.flow, Album(tmp_path, window), said.append)
@@ -318,5 +340,6 @@ def test_a_scripted_citizen_plays_a_whole_visit_at_l(
     finally:
         tour.close()
     assert isinstance(tour.flow.screen, Welcome)
-    assert len(said) == len(result.services[0].tasks) == 3
+    assert len(said) == sum(len(service.tasks) for service in everything.services)
+    assert result.flags & Flag.GATE_PASSED
     assert citizen.code.startswith("KR1")
