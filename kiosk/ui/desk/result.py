@@ -112,7 +112,9 @@ def _notice(theme: Theme, notice: str, apart: bool) -> Card:
 
 
 def _left_cards(theme: Theme, t: Translator, profile: Profile) -> list[Widget]:
-    return [_table(theme, t, profile), *(task_card(theme, t, one) for one in profile.services)]
+    stories = profile.stories or {}
+    cards = (task_card(theme, t, one, stories) for one in profile.services)
+    return [_table(theme, t, profile), *cards]
 
 
 def _table(theme: Theme, t: Translator, profile: Profile) -> Card:

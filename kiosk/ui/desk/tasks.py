@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kivy.uix.widget import Widget
 
+from kiosk.desk.mistakes import Mistake, Stories, in_words
 from kiosk.desk.profile import ServiceProfile
 from kiosk.domain.record import TaskFact
 from kiosk.domain.summary import TaskLine
@@ -16,8 +19,9 @@ from kiosk.ui.theme import Theme
 from kiosk.ui.widgets.boxes import Card, Column, Row
 
 
-def task_card(theme: Theme, t: Translator, service: ServiceProfile) -> Card:
-    """One service, a row for each task; below its name whether somebody helped."""
+def task_card(theme: Theme, t: Translator, service: ServiceProfile, stories: Stories) -> Card:
+    """One service, a row for each task; below its name whether somebody helped. What happened on
+    the way stands in the row of its task, of a service without content below all rows."""
     _, summary = t.gettext, service.summary
     if summary is None:
         name: object = _("Service {number}", number=service.fact.service)
@@ -32,32 +36,45 @@ def task_card(theme: Theme, t: Translator, service: ServiceProfile) -> Card:
         spacing=4,
     )
     if summary is None:
-        told = [
-            (fact, _("Task {number}", number=number), [telling.on_task(fact, t)])
-            for number, fact in enumerate(service.fact.tasks, 1)
+        number = service.fact.service
+        left = [one for ref, told in stories.items() if ref[0] == number for one in told.mistakes]
+        rows = [
+            _row(theme, t, fact, _("Task {number}", number=at), [telling.on_task(fact, t)])
+            for at, fact in enumerate(service.fact.tasks, 1)
         ]
     else:
-        told = [_known(line, t) for line in summary.lines]
-    rows = Column(theme)
-    for at, (fact, title, process) in enumerate(told):
-        rows.add_widget(_row(theme, t, fact, title, process, ruled=at > 0))
-    card.add_widget(rows)
+        left = []
+        rows = [_known(theme, t, summary.service.number, line, stories) for line in summary.lines]
+    ruled = (Column(theme, Rule(theme), row) for row in rows[1:])
+    card.add_widget(Column(theme, *rows[:1], *ruled))
+    if left:
+        card.add_widget(_on_the_way(theme, t, left))
     return card
 
 
-def _known(line: TaskLine, t: Translator) -> tuple[TaskFact, str, list[str]]:
-    return line.fact, telling.task_title(line, t), telling.task_process(line, t)
+def _known(theme: Theme, t: Translator, service: int, line: TaskLine, stories: Stories) -> Row:
+    story = stories.get((service, line.task.number))
+    made = story.mistakes if story is not None else ()
+    title, process = telling.task_title(line, t), telling.task_process(line, t)
+    return _row(theme, t, line.fact, title, process, made)
 
 
 def _row(
-    theme: Theme, t: Translator, fact: TaskFact, title: str, process: list[str], ruled: bool
-) -> Widget:
+    theme: Theme,
+    t: Translator,
+    fact: TaskFact,
+    title: str,
+    process: list[str],
+    made: Sequence[Mistake] = (),
+) -> Row:
     said = Column(theme, TextLabel(theme, title, "desk_text", weight=600))
     if process:
         told = words.first_upper(" · ".join(process))
         said.add_widget(TextLabel(theme, told, "desk_small", "ink_2"))
+    if made:
+        said.add_widget(_on_the_way(theme, t, made))
     outcome = telling.outcome(fact, t)
-    row = Row(
+    return Row(
         theme,
         OutcomeMark(theme, KINDS[fact.outcome], outcome),
         said,
@@ -65,4 +82,10 @@ def _row(
         spacing=16,
         padding=(0, 7),
     )
-    return Column(theme, Rule(theme), row) if ruled else row
+
+
+def _on_the_way(theme: Theme, t: Translator, made: Sequence[Mistake]) -> Widget:
+    """The mistakes, as the citizen was told of them."""
+    title = TextLabel(theme, t.gettext("What happened on the way"), "desk_small", weight=600)
+    told = (TextLabel(theme, in_words(mistake, t), "desk_small") for mistake in made)
+    return Column(theme, title, *told, spacing=2, padding=(0, 6, 0, 2))

@@ -9,10 +9,13 @@ from kivy.base import EventLoop
 from kivy.core.window import Window
 
 from kiosk.desk.flow import DeskFlow, Files, Refused, Result, Scan
+from kiosk.desk.mistakes import Mistake, TaskStory
 from kiosk.devices.worker import InlineWorker
+from kiosk.domain.detail import TaskDetail
 from kiosk.domain.outcome import Outcome
 from kiosk.domain.record import Flag, Guess
 from kiosk.domain.task import Assessments, Case
+from kiosk.domain.text import Text
 from kiosk.handoff import qr
 from kiosk.i18n import Translator, by_code
 from kiosk.storage.desk import Way
@@ -371,6 +374,31 @@ def test_an_unknown_scoring_version_is_shown_as_it_came(consultant: Consultant) 
     assert consultant.says("It can be read when its content arrives.")
     assert consultant.says("Service 9")
     assert consultant.says("Task 2")
+
+
+def test_what_happened_on_the_way_stands_with_its_task(consultant: Consultant) -> None:
+    """Also of a service whose content is not here, by the names of the mistakes."""
+    text = Text("desks/mitid/approved", "Teksten var ikke fra banken.")
+    told = TaskDetail(2, 0, Outcome.UNSAFE, 85, 5, 9, 3, None, None)
+    made = TaskStory(told, (Mistake("approved", True, text, unsafe=True), Mistake("x", True)))
+    other = TaskStory(told, (Mistake("wrong_pin"),))
+    found = desks.profile(
+        desks.fact(1, Outcome.ALONE, Outcome.UNSAFE, Outcome.ALONE),
+        desks.fact(9, Outcome.ALONE, Outcome.UNSAFE),
+        stories={(1, 2): made, (9, 2): other},
+    )
+    consultant.sit_down(FakeDesk(found))
+    consultant.scan(CODE)
+    assert sum("What happened on the way" in one for one in consultant.driver.texts()) == 2
+    assert consultant.says("Teksten var ikke fra banken.")
+    assert consultant.says("A mistake: x.")
+    assert consultant.says("A mistake of another version: wrong pin.")
+
+
+def test_before_a_detail_has_come_nothing_is_said_of_the_way(consultant: Consultant) -> None:
+    consultant.sit_down()
+    consultant.scan(CODE)
+    assert not consultant.says("on the way")
 
 
 @pytest.mark.parametrize(
