@@ -34,6 +34,12 @@ class TaskStory:
     detail: TaskDetail
     mistakes: tuple[Mistake, ...]
 
+    @property
+    def told(self) -> tuple[Mistake, ...]:
+        """The mistakes for a person's eyes: one without a text was not told to the citizen, so it
+        is not told of the citizen either."""
+        return tuple(one for one in self.mistakes if one.text is not None or not one.known)
+
 
 Stories = Mapping[Ref, TaskStory]
 """By numbers of service and task."""
@@ -75,12 +81,10 @@ def _mistake(key: str, trap: Trap | None) -> Mistake:
 
 
 def in_words(mistake: Mistake, t: Translator) -> str:
-    """One sentence for a person."""
+    """One sentence for a person, of a mistake that is told."""
     if mistake.text is not None:
         return t.say(mistake.text)
     name = mistake.key.replace("_", " ")
-    if mistake.known:
-        return t.gettext("A mistake: {name}.", name=name)
     return t.gettext("A mistake of another version: {name}.", name=name)
 
 

@@ -62,7 +62,7 @@ def _service_lines(profile: ServiceProfile, stories: Stories, t: Translator) -> 
 def _mistake_lines(stories: Stories, ref: Ref, t: Translator) -> list[str]:
     """What happened on the way, below its task."""
     story = stories.get(ref)
-    made = story.mistakes if story is not None else ()
+    made = story.told if story is not None else ()
     return [f"    - {mistake_words(mistake, t)}" for mistake in made]
 
 

@@ -37,7 +37,7 @@ def task_card(theme: Theme, t: Translator, service: ServiceProfile, stories: Sto
     )
     if summary is None:
         number = service.fact.service
-        left = [one for ref, told in stories.items() if ref[0] == number for one in told.mistakes]
+        left = [one for ref, told in stories.items() if ref[0] == number for one in told.told]
         rows = [
             _row(theme, t, fact, _("Task {number}", number=at), [telling.on_task(fact, t)])
             for at, fact in enumerate(service.fact.tasks, 1)
@@ -54,7 +54,7 @@ def task_card(theme: Theme, t: Translator, service: ServiceProfile, stories: Sto
 
 def _known(theme: Theme, t: Translator, service: int, line: TaskLine, stories: Stories) -> Row:
     story = stories.get((service, line.task.number))
-    made = story.mistakes if story is not None else ()
+    made = story.told if story is not None else ()
     title, process = telling.task_title(line, t), telling.task_process(line, t)
     return _row(theme, t, line.fact, title, process, made)
 
@@ -86,6 +86,6 @@ def _row(
 
 def _on_the_way(theme: Theme, t: Translator, made: Sequence[Mistake]) -> Widget:
     """The mistakes, as the citizen was told of them."""
-    title = TextLabel(theme, t.gettext("What happened on the way"), "desk_small", weight=600)
+    title = TextLabel(theme, t.gettext("This happened on the way"), "desk_small", weight=600)
     told = (TextLabel(theme, in_words(mistake, t), "desk_small") for mistake in made)
     return Column(theme, title, *told, spacing=2, padding=(0, 6, 0, 2))
