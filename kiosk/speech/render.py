@@ -13,6 +13,8 @@ from kiosk.speech.voice import Voice
 Progress = Callable[[int, int, str], None]
 """Done, of how many, what."""
 _PART = ".part"
+SHOWN = 40
+"""Letters of a phrase that are told while it is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,6 @@ def render(found: Stock, folder: Path, voice: Voice, progress: Progress = lambda
         part = path.with_suffix(_PART)
         part.write_bytes(sound)
         part.replace(path)
-        progress(done, len(found.missing), phrase.said)
+        progress(done, len(found.missing), phrase.said[:SHOWN])
     for path in found.orphans:
         path.unlink(missing_ok=True)

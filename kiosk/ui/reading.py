@@ -118,7 +118,7 @@ class Reader:
 
     def toggle(
         self,
-        roots: Callable[[], Sequence[Widget]],
+        roots: Callable[[], Sequence[Widget]] | None,
         on_start: Callable[[], object],
         on_end: Callable[[], object],
     ) -> bool:
@@ -129,7 +129,8 @@ class Reader:
         speaker = self._speak_with()
         if speaker is None:
             return False
-        read = passages(roots())
+        top = self._surface.top
+        read = passages(roots() if roots else [top] if top else [])
         said = [(p, speaker.source.phrase(p.text, p.language)) for p in read]
         turns = [(passage, phrase) for passage, phrase in said if phrase is not None]
         on_start()

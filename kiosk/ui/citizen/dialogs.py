@@ -41,7 +41,7 @@ def dialog(
         icon_after=back_icon == "arrow_forward",
         hug=True,
     )
-    listen = [ListenButton(scene, lambda: [card], hug=True)] if listens else []
+    listen = [ListenButton(scene, hug=True)] if listens else []
     card = Dialog(
         theme,
         title,

@@ -94,7 +94,7 @@ def code_screen(scene: Scene, code: Code) -> Widget:
         spacing=22,
     )
     done = Button(theme, _("Done"), scene.flow.done, "done", "check", "primary")
-    quiet = [ListenButton(scene, lambda: [side], hug=True), help_button(scene)]
+    quiet = [ListenButton(scene, hug=True), help_button(scene)]
     side = BoxLayout(orientation="vertical", spacing=theme.space(16))
     side.add_widget(Scroll(theme, words, _("More"), _("Up")))
     picture = _code_sheet(scene, code)

@@ -23,10 +23,11 @@ class ListenButton(Button):
     def __init__(
         self,
         scene: Scene,
-        roots: Callable[[], Sequence[Widget]],
         kind: str = "second",
+        roots: Callable[[], Sequence[Widget]] | None = None,
         **kwargs: Any,
     ) -> None:
+        """``roots``: what is read, in this order; by default all that may be touched now."""
         self._scene, self._roots = scene, roots
         _ = scene.t.gettext
         self._words = _("Listen"), _("Stop reading")

@@ -116,9 +116,9 @@ def with_band(scene: Scene, content: Widget) -> Widget:
 class Page(BoxLayout):
     """A whole screen: practice band, title, scrolling body, actions.
 
-    ``first`` are the quiet actions at the start (listen and help come by themselves), ``last`` those
-    at the end, the main one last. ``under`` is a picture that takes the room below the body. ``beside`` are the
-    pixels of the screen that something else takes, under a band of its own.
+    ``first`` are the quiet actions at the start (listen and help come by themselves), ``last``
+    those at the end, the main one last. ``under`` is a picture that takes the room below the body.
+    ``beside`` are the pixels of the screen that something else takes, under a band of its own.
     """
 
     def __init__(
@@ -150,7 +150,7 @@ class Page(BoxLayout):
         if under is not None:
             inner.add_widget(under)
         room = scene.width - beside - 2 * theme.space(MARGIN)
-        quiet = [ListenButton(scene, lambda: [self], hug=True), help_button(scene), *first]
+        quiet = [ListenButton(scene, hug=True), help_button(scene), *first]
         if theme.large and not scene.upright and natural(theme, quiet, last, even=even) > room:
             self.add_widget(
                 self._beside(scene, inner, Actions(scene, 0, quiet, last, stacked=True))

@@ -170,7 +170,7 @@ class TaskPanel(Panel):
         card = Button(theme, _("Practice card"), self._actions.card, "card", "badge", f"tile{row}")
         help_ = Button(theme, _("Help"), self._actions.help, "help", "support", f"help{row}")
         pause = Button(theme, _("Pause"), self._actions.pause, "pause", "pause", f"tile{row}")
-        listen = ListenButton(self.scene, self._aloud, f"tile{row}")
+        listen = ListenButton(self.scene, f"tile{row}", self._aloud)
         rows = [[listen, card], [help_, pause]]
         if self.scene.upright:
             rows = [[listen, card, help_, pause]]

@@ -53,7 +53,7 @@ class WelcomeScreen(BoxLayout):
                 theme, _("Colours"), self._colours, "colours",
                 "contrast", role="label", hug=True,
             ),
-            ListenButton(scene, lambda: [self], role="label", hug=True),
+            ListenButton(scene, role="label", hug=True),
         ]  # fmt: skip
         name = TextLabel(theme, scene.site.name or _("Digital workshop"), "label", hug=True)
         mark = sized(scene, Mark(theme), 56, 58)
