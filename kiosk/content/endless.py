@@ -6,42 +6,57 @@ import itertools
 from collections.abc import Iterator, Mapping
 
 from kiosk.domain.simulation.condition import holds, names
-from kiosk.domain.simulation.model import Model, Rule
+from kiosk.domain.simulation.model import Branch, Model, Rule
 
 STATES = 20_000
 
 
 def endless(model: Model) -> list[str]:
     """Events of a circle that time alone would run in for ever; none: it comes to rest."""
-    rules = [r for r in model.rules if r.event in model.later]
-    while rules:
-        able = [r for r in rules if any(_may_follow(before, r) for before in rules)]
-        if len(able) == len(rules):
-            break
-        rules = able  # what no step leads to happens once at most
+    rules = _returning([r for r in model.rules if r.event in model.later])
     for values in _combinations(model, rules):
         if circle := _circle(rules, values):
             return circle
     return []
 
 
-def _may_follow(before: Rule, after: Rule) -> bool:
-    """Whether a step can leave things so that the other one fits."""
-    return any(
-        all(done.set[v] in ok for v, ok in alternative.items() if v in done.set)
-        for done in before.branches
-        for branch in after.branches
-        for alternative in branch.when
-    )
+def _returning(rules: list[Rule]) -> list[Rule]:
+    """Rules that can change something again and again.
+
+    A branch does so only if another one sets a variable of its own to another value meanwhile.
+    """
+    branches = [b for r in rules for b in r.branches]
+    while True:
+        able = [b for b in branches if any(_undoes(other, b) for other in branches)]
+        if len(able) == len(branches):
+            return [r for r in rules if any(b in able for b in r.branches)]
+        branches = able
+
+
+def _undoes(other: Branch, branch: Branch) -> bool:
+    return any(other.set.get(v, value) != value for v, value in branch.set.items())
 
 
 def _combinations(model: Model, rules: list[Rule]) -> Iterator[dict[str, str]]:
-    """Every combination of the values that these steps ask for or set, up to a bound."""
+    """Every combination of the values that these steps ask for or set, up to a bound.
+
+    Of the values that no step sets and no step tells apart, one stands for all.
+    """
     branches = [b for r in rules for b in r.branches]
     asked = sorted(names(b.when for b in branches) | {v for b in branches for v in b.set})
-    combos = itertools.product(*(model.vars[v] for v in asked))
+    combos = itertools.product(*(_different(model, v, branches) for v in asked))
     for combo in itertools.islice(combos, STATES if rules else 0):
         yield dict(zip(asked, combo, strict=True))
+
+
+def _different(model: Model, variable: str, branches: list[Branch]) -> list[str]:
+    guards = [a[variable] for b in branches for a in b.when if variable in a]
+    assigned = {b.set[variable] for b in branches if variable in b.set}
+    found: dict[tuple[object, ...], str] = {}
+    for value in model.vars[variable]:
+        mark = (value if value in assigned else None, *(value in g for g in guards))
+        found.setdefault(mark, value)
+    return list(found.values())
 
 
 def _circle(rules: list[Rule], values: dict[str, str]) -> list[str]:

@@ -26,3 +26,16 @@ def test_a_circle_that_needs_a_tap_is_no_circle() -> None:
     tap = rule("dev.view/tap", (where(b="1"), {"b": "0"}))
     model = Model(STATE, START, (up, down, tap), later=("later/up", "later/down"))
     assert endless(model) == []
+
+
+def test_many_steps_beside_each_other_need_no_walk_through_all_their_values() -> None:
+    many = tuple(str(n) for n in range(60))
+    names = [f"v{n}" for n in range(12)]
+    steps = tuple(rule(f"later/{n}", (where(**{n: "0"}), {n: "1"})) for n in names)
+    vars_ = {n: many for n in names}
+    start = dict.fromkeys(names, "0")
+    later = tuple(r.event for r in steps)
+    assert endless(Model(vars_, start, steps, later=later)) == []
+    back = rule("later/back", (where(v3="1"), {"v3": "7"}), (where(v3="7"), {"v3": "0"}))
+    model = Model(vars_, start, (*steps, back), later=(*later, "later/back"))
+    assert sorted(endless(model)) == ["later/back", "later/back", "later/v3"]
