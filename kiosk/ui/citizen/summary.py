@@ -189,7 +189,7 @@ def _happened(scene: Scene, found: Sequence[Mistakes]) -> Card | None:
         return None
     theme, t = scene.theme, scene.t
     card = Card(theme, spacing=12, padding=CARD)
-    card.add_widget(TextLabel(theme, t.gettext("This happened on the way"), "label", "ink"))
+    card.add_widget(TextLabel(theme, t.gettext("What happened on the way"), "label", "ink"))
     for task in found:
         lines = [IconLine(theme, "info", t.say(text)) for text in task.texts]
         card.add_widget(
