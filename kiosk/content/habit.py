@@ -37,7 +37,7 @@ def habit(forms: Sequence[Form], limit: int = LIMIT) -> tuple[str, ...] | None:
 def _reduced(form: Form) -> Machine:
     """The form with the variables that goal, ends and what decides depend on; nothing is soft."""
     asked = [form.goal, form.decides, *form.ends.values()]
-    model = form.model
+    model = form.awake
     return Machine(model, value_classes(model, asked), every_event=True)
 
 

@@ -67,7 +67,7 @@ class Prover:
 
     def ask(self, asked: Sequence[Cond], ends: Sequence[Cond], judge: Judge) -> Walk:
         self._stops = tuple(ends)
-        explored = explore(self.form.model, asked, ends, judge, self.limit)
+        explored = explore(self.form.awake, asked, ends, judge, self.limit)
         found = explored.walk
         self.report.states = max(self.report.states, len(found.states))
         self.report.steps += sum(len(b) for b in found.back)

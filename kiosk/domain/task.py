@@ -11,6 +11,7 @@ from kiosk.domain.simulation.condition import ALWAYS, NEVER, Cond, holds
 from kiosk.domain.simulation.guide import Guide
 from kiosk.domain.simulation.machine import Machine
 from kiosk.domain.simulation.model import Model
+from kiosk.domain.simulation.possible import possible
 from kiosk.domain.simulation.view import Component, View
 from kiosk.domain.text import Text
 from kiosk.domain.typing import classify
@@ -92,9 +93,14 @@ class Form:
         return Machine(self.model)
 
     @cached_property
+    def awake(self) -> Model:
+        """The model without the parts of its service that this task never wakes."""
+        return possible(self.model)
+
+    @cached_property
     def guide(self) -> Guide:
         """Built at the first hint: some milliseconds for a small service."""
-        return Guide(self.model, self.goal, tuple(self.ends.values()))
+        return Guide(self.awake, self.goal, tuple(self.ends.values()))
 
     @cached_property
     def _views(self) -> dict[tuple[str, str], View]:
