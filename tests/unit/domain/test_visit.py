@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.domain import journal as j
-from kiosk.domain.facts import result, seconds_on
+from kiosk.domain.facts import mistakes, result, seconds_on
 from kiosk.domain.journal import FORMAT, Began, JournalError, Step, encode
 from kiosk.domain.outcome import Outcome
 from kiosk.domain.record import Ended, Flag, Guess, Helped
@@ -254,3 +254,11 @@ def test_a_replay_equals_the_visit(moves: list[object], seed: int) -> None:
     again = replay(lines, ASSESSMENTS)
     assert again == visit
     assert result(again, 1, Flag(0)) == result(visit, 1, Flag(0))
+
+
+def test_every_mistake_that_has_a_text_is_told_apart_by_task() -> None:
+    visit = opened(2, j.Acted(20, small.OPEN), j.Acted(25, small.SAVE), j.Acted(30, small.YES))
+    (told,) = mistakes(visit, visit.services[0])
+    assert told.task.key == "false"
+    assert [text.source for text in told.texts] == ["Pengene var væk."]
+    assert not mistakes(opened(1, j.Finished(20)), visit.services[0])
