@@ -170,10 +170,8 @@ class CitizenFlow:
     def _changes(self, event: str) -> Callable[[Visit], bool]:
         def changes(visit: Visit) -> bool:
             run = visit.run
-            if run is None or run.ended:
-                return False
             return not event.startswith("later/") or (
-                run.form.machine.apply(run.state, event) != run.state
+                run is not None and run.form.machine.apply(run.state, event) != run.state
             )
 
         return changes

@@ -364,3 +364,43 @@ def test_who_needs_an_ementor_first_may_still_share_that_nothing_was_reached() -
     (result,) = citizen.sharing.results
     assert result.flags is Flag.PRACTICE
     assert {t.outcome for t in result.services[0].tasks} == {Outcome.NOT_REACHED}
+
+
+def test_what_cannot_follow_at_a_place_is_not_written_down(citizen: Citizen) -> None:
+    citizen.to_tasks()
+    before = citizen.store.open_visit()
+    citizen.flow.after_seen()
+    assert citizen.here == "InTask" and citizen.store.open_visit() == before
+
+
+def test_a_warning_stands_until_somebody_answers(citizen: Citizen) -> None:
+    citizen.to_tasks()
+    for _ in range(2):
+        citizen.clock.advance(IDLE_WARNING / 2 + 10)
+        citizen.flow.tick()
+    assert citizen.flow.warning
+    citizen.clock.advance(1)
+    citizen.flow.tick()
+    assert citizen.flow.warning and citizen.here == "InTask"
+
+
+def test_whoever_walks_away_from_trouble_leaves_what_was_saved() -> None:
+    store = FullStore()
+    citizen = Citizen(store=store)
+    citizen.to_tasks()
+    store.full = True
+    citizen.flow.act(small.OPEN)
+    store.full = False
+    citizen.clock.advance(IDLE_WARNING + IDLE_END)
+    citizen.flow.tick()
+    assert citizen.here == "GoOn" and store.open_visit() is not None
+
+
+def test_trouble_after_which_no_visit_is_left_leads_to_the_start() -> None:
+    store = FullStore()
+    citizen = Citizen(store=store)
+    citizen.to_tasks()
+    store.full = True
+    citizen.flow.act(small.OPEN)
+    store.wipe_visit()
+    citizen.walk((lambda f: f.try_again(), "Welcome"))
