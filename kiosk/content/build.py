@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from kiosk.content import shape
 from kiosk.content.errors import FaultError, Faults
+from kiosk.content.messages import SLOT
 from kiosk.content.pictures import Pictures
 from kiosk.content.scope import Scope, Slots
-from kiosk.content.source import Row, Table, Word
+from kiosk.content.source import Node, Row, Table, Word
 from kiosk.content.texts import Texts
 from kiosk.content.views import Built, ViewBuilder
 from kiosk.domain.simulation.model import Branch, Rule
+from kiosk.domain.simulation.view import View
 from kiosk.domain.text import Text
 
 PART_KEYS = frozenset({"lists", "vars", "forget", "views", "later", "use"})
@@ -29,10 +31,30 @@ class Part:
     given: Slots
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What one view of a service is made of, where the slots that it names have some values."""
+
+    rules: tuple[Rule, ...]
+    views: tuple[View, ...]
+
+
+Memory = dict[tuple[object, ...], Made]
+"""Views that were built for another form of the same service, by all that they depend on."""
+
+
 def build(
-    parts: Sequence[Part], slots: Slots, texts: Texts, pictures: Pictures, faults: Faults
+    parts: Sequence[Part],
+    slots: Slots,
+    texts: Texts,
+    pictures: Pictures,
+    faults: Faults,
+    memory: Memory,
 ) -> Built:
-    """Variables and views of every part first, then the components that name them."""
+    """Variables and views of every part first, then the components that name them.
+
+    A view that names none of the slots in which two forms differ is built once for both.
+    """
     out = Built(Scope(slots, faults), texts, pictures)
     for part in parts:
         _lists(part, out.scope)
@@ -43,13 +65,45 @@ def build(
         out.scope.slots = _slots(part, slots, out.scope)
         for key, raw in shape.tables(part.root.get("views"), part.root.place, faults):
             with faults.gathered():
-                ViewBuilder(out, key, raw).build()
+                _view(out, key, raw, memory)
         for later in shape.row(part.root.get("later"), part.root.place):
             with faults.gathered():
                 _later(out, shape.table(later, part.root.place))
     out.scope.slots = slots
     _forget(parts, out)
     return out
+
+
+def _view(out: Built, key: Word, raw: Table, memory: Memory) -> None:
+    named = sorted(_named(raw, out.scope))
+    known = (str(key), *((name, _value(out.scope.slots.get(name))) for name in named))
+    if known not in memory:
+        rules, views = len(out.rules), len(out.views)
+        ViewBuilder(out, key, raw).build()
+        memory[known] = Made(tuple(out.rules[rules:]), tuple(out.views[views:]))
+        return
+    made = memory[known]
+    out.rules += made.rules
+    out.views += made.views
+
+
+def _named(node: Node, scope: Scope) -> set[str]:
+    """The slots that a node names, in its own words or in those of the lists that it runs over."""
+    if isinstance(node, Word):
+        return set(SLOT.findall(node))
+    if isinstance(node, Row):
+        return {name for part in node for name in _named(part, scope)}
+    out = {name for pair in node.entries() for part in pair for name in _named(part, scope)}
+    over = node.get("each")
+    if isinstance(over, Word) and over in scope.lists:
+        items = scope.lists[over].values()
+        out |= {name for item in items for name in _named(item, scope)}
+    return out
+
+
+def _value(filled: Word | Row | Text | None) -> object:
+    """What can be compared: the same words, or a text of the same key with the same values."""
+    return repr(filled) if isinstance(filled, Text) else (type(filled).__name__, str(filled))
 
 
 def _slots(part: Part, slots: Slots, scope: Scope) -> Slots:

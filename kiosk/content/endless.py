@@ -21,20 +21,29 @@ def endless(model: Model) -> list[str]:
 
 
 def _returning(rules: list[Rule]) -> list[Rule]:
-    """Rules that can change something again and again.
-
-    A branch does so only if another one sets a variable of its own to another value meanwhile.
-    """
+    """Rules that can change something again and again."""
     branches = [b for r in rules for b in r.branches]
     while True:
-        able = [b for b in branches if any(_undoes(other, b) for other in branches)]
+        able = [b for b in branches if _again(b, branches)]
         if len(able) == len(branches):
             return [r for r in rules if any(b in able for b in r.branches)]
         branches = able
 
 
+def _again(branch: Branch, others: list[Branch]) -> bool:
+    """Whether others undo what the branch does, and bring back what it takes from its own guard."""
+    return any(_undoes(other, branch) for other in others) and any(
+        all(branch.set.get(v) in {None, *ok} or _brings(others, v, ok) for v, ok in guard.items())
+        for guard in branch.when
+    )
+
+
 def _undoes(other: Branch, branch: Branch) -> bool:
     return any(other.set.get(v, value) != value for v, value in branch.set.items())
+
+
+def _brings(others: list[Branch], variable: str, allowed: frozenset[str]) -> bool:
+    return any(other.set.get(variable) in allowed for other in others)
 
 
 def _combinations(model: Model, rules: list[Rule]) -> Iterator[dict[str, str]]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from kiosk.content import shape
-from kiosk.content.build import Part, build
+from kiosk.content.build import Memory, Part, build
 from kiosk.content.endless import endless
 from kiosk.content.errors import FaultError, Faults
 from kiosk.content.messages import SECTIONS
@@ -44,6 +44,7 @@ class TaskReader:
     texts: Texts
     pictures: Pictures
     faults: Faults
+    memory: Memory = field(default_factory=dict)
 
     def read(self, key: Word, raw: Table) -> Task:
         shape.keys(raw, KEYS, self.faults, _NEEDED)
@@ -101,7 +102,7 @@ class TaskReader:
 
     def _form(self, raw: Table, row: Table, number: int, case: Case | None) -> Form:
         slots = self._slots(row)
-        built = build(self.parts, slots, self.texts, self.pictures, self.faults)
+        built = build(self.parts, slots, self.texts, self.pictures, self.faults, self.memory)
         return _FormReader(raw, built, slots, case).read(number)
 
 

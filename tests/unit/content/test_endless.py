@@ -39,3 +39,9 @@ def test_many_steps_beside_each_other_need_no_walk_through_all_their_values() ->
     back = rule("later/back", (where(v3="1"), {"v3": "7"}), (where(v3="7"), {"v3": "0"}))
     model = Model(vars_, start, (*steps, back), later=(*later, "later/back"))
     assert sorted(endless(model)) == ["later/back", "later/back", "later/v3"]
+
+
+def test_steps_that_undo_each_other_but_never_in_one_state_come_to_rest() -> None:
+    up = rule("later/up", (where(a="0", b="0"), {"a": "1"}))
+    down = rule("later/down", (where(a="1", b="1"), {"a": "0"}))
+    assert endless(Model(STATE, START, (up, down), later=("later/up", "later/down"))) == []
