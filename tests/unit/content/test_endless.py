@@ -32,7 +32,7 @@ def test_many_steps_beside_each_other_need_no_walk_through_all_their_values() ->
     many = tuple(str(n) for n in range(60))
     names = [f"v{n}" for n in range(12)]
     steps = tuple(rule(f"later/{n}", (where(**{n: "0"}), {n: "1"})) for n in names)
-    vars_ = {n: many for n in names}
+    vars_ = dict.fromkeys(names, many)
     start = dict.fromkeys(names, "0")
     later = tuple(r.event for r in steps)
     assert endless(Model(vars_, start, steps, later=later)) == []
