@@ -85,6 +85,8 @@ def _told(done: Synced) -> Told:
         )
     if done.bundle is None:
         lines.append("Nothing waits to be carried over.")
+    elif not done.carried:
+        lines.append(f"Only details of results wait; they were written to {done.bundle.name}.")
     else:
         lines.append(f"Results written to {done.bundle.name}: {done.carried}.")
     lines.append("It is safe to remove the stick.")
