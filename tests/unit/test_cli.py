@@ -28,6 +28,7 @@ from kiosk.handoff.keys import Device
 from kiosk.storage.upgrade import Kind
 from kiosk.wiring import content, demo, tablet
 from kiosk.wiring.places import store_path
+from tests import little_service
 from tests.sites import SharedSite
 from tests.unit.storage.scripts import NEXT, NOW, next_scripts
 
@@ -697,3 +698,40 @@ def test_the_module_is_the_program_and_a_closed_pipe_is_no_fault() -> None:
     assert process.stderr.read() == b""
     process.stderr.close()
     assert process.wait() == 1
+
+
+class TestStudies:
+    """``measure`` and ``report``; what they write is promised beside their wiring."""
+
+    def test_persons_take_a_service_of_a_folder(self, kiosk: Kiosk, tmp_path: Path) -> None:
+        content_folder = little_service.written(tmp_path / "content")
+        told = kiosk(
+            *("measure", "persons", "--service", "little", "--runs", "1"),
+            *("--folder", content_folder, "--out", tmp_path / "out"),
+        )
+        assert told.code == 1  # one task is too few for a band
+        assert "NOT MET careful told" in told.out
+        assert (tmp_path / "out" / "REPORT.md").exists()
+
+    def test_the_bench_writes_where_it_says(self, kiosk: Kiosk, tmp_path: Path) -> None:
+        told = kiosk("measure", "bench", "--persons", "100", "--out", tmp_path)
+        assert told.out.endswith(f"see {tmp_path / 'REPORT.md'}.\n")
+
+    def test_each_step_of_a_calibration_names_its_file(self, kiosk: Kiosk, tmp_path: Path) -> None:
+        rows, items = tmp_path / "rows.csv", tmp_path / "items.json"
+        folder = little_service.written(tmp_path / "content")
+        rows.write_text("respondent,service,task,scoring,y,language\n1,little,3,00,1,-\n", "utf-8")
+        estimated = kiosk(
+            *("report", "calibration", "--estimate", rows, "--out", items, "--folder", folder)
+        )
+        assert f"0 tasks calibrated, in {items}." in estimated.out
+        assert kiosk("report", "calibration", "--apply", items, "--folder", folder).code == 0
+
+    def test_a_calibration_says_what_it_needs(self, kiosk: Kiosk, tmp_path: Path) -> None:
+        kiosk("report", "calibration").refused("--out FILE", code=2)
+        both = ("--estimate", tmp_path, "--apply", tmp_path)
+        kiosk("report", "calibration", *both).refused("two steps", code=2)
+        apply = ("--apply", tmp_path / "x", "--out", tmp_path / "y")
+        kiosk("report", "calibration", *apply).refused("only --apply", code=2)
+        nowhere = ("--data", tmp_path / "none", "--out", tmp_path / "rows.csv")
+        kiosk("report", "calibration", *nowhere).refused()
