@@ -258,7 +258,7 @@ def _proving(done: int, total: int, where: str) -> None:
 
 @cli.group()
 def measure() -> None:
-    """Studies of the measurement, in a checkout: is what a result says right?
+    """Study the measurement: is a result right?
 
     \b
     Example: kiosk measure bench --out out
@@ -350,7 +350,7 @@ def report_calibration(
     elif out is not None and estimate is not None:
         _tell(parts.estimate(estimate, out, folder))
     elif out is not None:
-        _tell(parts.export(data, out))
+        _tell(parts.export(data, out, folder))
 
 
 @cli.group()

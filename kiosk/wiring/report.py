@@ -15,13 +15,16 @@ from kiosk.domain.record import VisitResult
 from kiosk.domain.task import Assessments, Service
 from kiosk.handoff import record
 from kiosk.handoff.files import read_safely, write_safely
+from kiosk.handoff.keys import Device
+from kiosk.handoff.site import load_device
 from kiosk.i18n.languages import LANGUAGES
 from kiosk.measure.needs import require
 from kiosk.report import calibration, items, parameters
 from kiosk.report.calibration import Row
 from kiosk.report.parameters import Estimated
 from kiosk.storage.desk import DeskStore
-from kiosk.wiring import desk
+from kiosk.storage.desk.sqlite import open_desk_store
+from kiosk.wiring.places import store_path
 from kiosk.wiring.told import Told
 
 PAGE = 500
@@ -40,22 +43,24 @@ class NotAppliedError(KioskError):
 # -- out
 
 
-def export(data: Path, out: Path) -> Told:
+def export(data: Path, out: Path, folder: Path | None = None) -> Told:
     """The desk's results as anonymous response rows.
 
     Raises:
         NoResponsesError: there is no result of a service that is known here.
     """
-    parts = desk.parts(data)
+    load_device(data, Device.DESK)
+    versions = _versions(load(folder or resources.assessments()))
+    store = open_desk_store(store_path(data, Device.DESK))
     try:
         found = calibration.export(
-            _results(parts.store),
-            _versions(load(resources.assessments())),
+            _results(store),
+            versions,
             {language.number: language.code for language in LANGUAGES},
             secrets.token_bytes(32),
         )
     finally:
-        parts.store.close()
+        store.close()
     if not found.rows:
         raise NoResponsesError(
             N_("The desk in {data} holds no result that this kiosk's content explains."), data=data
