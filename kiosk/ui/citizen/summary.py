@@ -17,7 +17,7 @@ from kiosk.domain.task import Service
 from kiosk.domain.visit import Visit
 from kiosk.i18n import words
 from kiosk.ui.citizen.dialogs import dialog
-from kiosk.ui.citizen.page import Page, main_button, second_button, sized, with_band
+from kiosk.ui.citizen.page import MARGIN, Page, main_button, second_button, sized, with_band
 from kiosk.ui.citizen.scene import Scene
 from kiosk.ui.pictures.houses import House
 from kiosk.ui.pictures.mark import LitWindow, Mark
@@ -104,7 +104,21 @@ def _can(scene: Scene, summary: ServiceSummary) -> Card | None:
     """What was managed alone, what asks most first; else what was managed with help."""
     if not summary.alone:
         return _with_help(scene, summary.with_help, MOST_TICKS)
-    return _ticks(scene, summary.best, MOST_TICKS)
+    return _ticks(scene, summary.best, _fitting(scene, summary.best))
+
+
+def _fitting(scene: Scene, lines: Sequence[TaskLine]) -> int:
+    """How many fit into the rows of ticks: one that takes two rows leaves room for one fewer."""
+    theme = scene.theme
+    narrow = scene.upright or theme.large
+    room = scene.width - (0 if narrow else theme.px(SIDE))
+    room -= 2 * theme.space(MARGIN + CARD[0]) + theme.space(60)
+    rows = 0
+    for count, line in enumerate(lines[:MOST_TICKS]):
+        rows += len(TextLabel(theme, scene.t.say(line.task.can), "reading").lines_at(room))
+        if rows > MOST_TICKS:
+            return max(1, count)
+    return MOST_TICKS
 
 
 def _ticks(scene: Scene, lines: Sequence[TaskLine], most: int) -> Card:
