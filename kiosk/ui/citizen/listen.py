@@ -29,6 +29,7 @@ class ListenButton(Button):
     ) -> None:
         """``roots``: what is read, in this order; by default all that may be touched now."""
         self._scene, self._roots = scene, roots
+        self._iconless = False
         _ = scene.t.gettext
         self._words = _("Listen"), _("Stop reading")
         super().__init__(scene.theme, self._words[0], self._tapped, KEY, ICON, kind, **kwargs)
@@ -41,6 +42,7 @@ class ListenButton(Button):
             self.activate()
 
     def _begun(self) -> None:
+        self._iconless = self.icon_name is None
         self._say(self._scene.t.gettext("Stop"), STOP_ICON)
         self.speech = self._words[1]
 
@@ -49,7 +51,7 @@ class ListenButton(Button):
 
     def _say(self, text: str, icon: str) -> None:
         """The same size, so that nothing moves under a finger."""
-        self.icon_name = icon
+        self.icon_name = None if self._iconless else icon
         hug, self.hug = self.hug, False
         self.text = text
         self._dress()

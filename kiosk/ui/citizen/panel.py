@@ -13,7 +13,8 @@ from kiosk.domain.task import Form
 from kiosk.domain.visit import Run, Visit
 from kiosk.ui.citizen.listen import ListenButton
 from kiosk.ui.citizen.scene import Scene
-from kiosk.ui.text.label import TextLabel
+from kiosk.ui.text import layout
+from kiosk.ui.text.label import TextLabel, face_for
 from kiosk.ui.theme import GAP_MM
 from kiosk.ui.widgets.boxes import Column, Panel, Row
 from kiosk.ui.widgets.button import Button
@@ -142,6 +143,16 @@ class TaskPanel(Panel):
             words.append(self._progress())
         return Column(theme, *words, spacing=self._close)
 
+    def _keep_words_whole(self, tile: Button) -> None:
+        """Where icon and word do not stand beside each other in half the panel, the word stays."""
+        theme = self.scene.theme
+        half = (self.wanted_width - 2 * theme.px(PADDING) - self._gap) / 2
+        face = face_for(theme, tile.text, tile.role)
+        longest = max(layout.width(face, word) for word in tile.text.split())
+        beside = tile.natural_width - tile.label.natural_width  # icon, gap and padding
+        if longest + beside > half:
+            tile.show_icon(None)
+
     def _aloud(self) -> Sequence[Widget]:
         """The task first, then what is beside it."""
         return [*self._said, *self._actions.aloud()]
@@ -171,6 +182,9 @@ class TaskPanel(Panel):
         help_ = Button(theme, _("Help"), self._actions.help, "help", "support", f"help{row}")
         pause = Button(theme, _("Pause"), self._actions.pause, "pause", "pause", f"tile{row}")
         listen = ListenButton(self.scene, f"tile{row}", self._aloud)
+        if low and not self.scene.upright:
+            for tile in (listen, card, help_, pause):
+                self._keep_words_whole(tile)
         rows = [[listen, card], [help_, pause]]
         if self.scene.upright:
             rows = [[listen, card, help_, pause]]

@@ -208,6 +208,11 @@ class Button(Tappable):
         else:
             super().activate()
 
+    def show_icon(self, name: str | None) -> None:
+        """Another icon, or none."""
+        self.icon_name = name
+        self._dress()
+
     # look
 
     def _dress(self, *_args: Any) -> None:
