@@ -11,6 +11,7 @@ from kivy.uix.widget import Widget
 
 from kiosk.domain.task import Form
 from kiosk.domain.visit import Run, Visit
+from kiosk.ui.citizen.dialogs import even_row
 from kiosk.ui.citizen.listen import ListenButton
 from kiosk.ui.citizen.scene import Scene
 from kiosk.ui.text import layout
@@ -191,6 +192,6 @@ class TaskPanel(Panel):
         tiles = Column(theme)
         tiles.spacing = self._gap
         for buttons in rows:
-            tiles.add_widget(line := Row(theme, *buttons, align="stretch"))
+            tiles.add_widget(line := even_row(self.scene, buttons))
             line.spacing = self._gap
         return tiles
