@@ -233,6 +233,29 @@ def content_preview(
     preview(service, task, form, language, size, folder)
 
 
+@content.command(name="graph")
+@click.argument("task", metavar="SERVICE/TASK")
+@click.option("--form", type=click.IntRange(1), default=1, help="Which form, from 1.")
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The picture; by default SERVICE-TASK-FORM.svg here.",
+)
+@folder_option
+def content_graph(task: str, form: int, out: Path | None, folder: Path | None) -> None:
+    """Draw the states of a task, its shortest way marked.
+
+    States that make no difference to goal, traps and what decides are one; where many are left, all
+    that show the same views are one box.
+
+    \b
+    Example: kiosk content graph mitid/log_in --form 2 --out log_in.svg
+    """
+    from kiosk.wiring import graph as parts
+
+    _tell(parts.picture(task, form, out, folder))
+
+
 @content.command(name="new")
 @click.argument("service")
 @folder_option

@@ -13,12 +13,12 @@ from pathlib import Path
 
 from kiosk import resources
 from kiosk.content.check import check as prove
-from kiosk.content.errors import ContentError, Fault, nearest
+from kiosk.content.errors import ContentError, Fault
+from kiosk.content.find import find_service
 from kiosk.content.lint import Translated, unknown_icons, untranslated
 from kiosk.content.load import load_with_files
 from kiosk.content.report import FormReport, ServiceReport, TaskReport
 from kiosk.content.source import Table
-from kiosk.domain.errors import KioskError, N_
 from kiosk.domain.task import Assessments
 from kiosk.i18n import catalogues
 from kiosk.wiring.told import Told
@@ -36,10 +36,6 @@ _HEAD = (
 )
 
 
-class UnknownServiceError(KioskError):
-    """A service that is not among the assessments."""
-
-
 def check(
     service: str | None, as_json: bool, progress: Progress | None = None, folder: Path | None = None
 ) -> Told:
@@ -52,7 +48,8 @@ def check(
         assessments, files = load_with_files(folder or resources.assessments())
     except ContentError as error:
         return _faulty(error, as_json)
-    known(assessments, service)
+    if service is not None:
+        find_service(assessments, service)
     reports = prove(assessments, service, progress, workers=_workers(assessments, service))
     faults = lint(files) if service is None else _of_service(lint(files), files, service)
     good = not faults and all(report.sound for report in reports)
@@ -121,17 +118,6 @@ def _as_dict(fault: Fault) -> dict[str, object]:
 
 def _json(told: dict[str, object]) -> str:
     return json.dumps(told, ensure_ascii=False, indent=2)
-
-
-def known(assessments: Assessments, service: str | None) -> None:
-    """Raises UnknownServiceError, with the nearest name, where there is no such service."""
-    keys = [known.key for known in assessments.services]
-    if service is not None and service not in keys:
-        raise UnknownServiceError(
-            N_("There is no service {service}{known}."),
-            service=service,
-            known=nearest(service, keys),
-        )
 
 
 def _faults(faults: Sequence[Fault]) -> list[str]:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from kiosk.content.errors import ContentError, Fault, nearest
+from kiosk.content.errors import ContentError, Fault
+from kiosk.content.find import find_service, find_task
 from kiosk.content.words import tap
 from kiosk.domain import journal
-from kiosk.domain.errors import KioskError, N_
+from kiosk.domain.errors import KioskError
 from kiosk.domain.facts import ending
 from kiosk.domain.journal import Began, Step
 from kiosk.domain.outcome import Outcome, outcome
@@ -20,10 +21,6 @@ from kiosk.i18n import Translator
 
 LAST = 8
 """Events that are shown."""
-
-
-class NoSuchTaskError(KioskError):
-    """A task or a form that the service does not have."""
 
 
 class Source(Protocol):
@@ -59,7 +56,7 @@ class Session:
 
     Raises:
         ContentError: the files cannot be read, at the start.
-        NoSuchTaskError: there is no such task or form, at the start.
+        KioskError: there is no such service, task or form, at the start.
     """
 
     def __init__(self, source: Source, chosen: Chosen) -> None:
@@ -209,26 +206,5 @@ class Session:
 
 
 def _find(assessments: Assessments, chosen: Chosen) -> tuple[Service, Task]:
-    service = next((s for s in assessments.services if s.key == chosen.service), None)
-    if service is None:
-        keys = [s.key for s in assessments.services]
-        raise NoSuchTaskError(
-            N_("There is no service {service}{known}."),
-            service=chosen.service,
-            known=nearest(chosen.service, keys),
-        )
-    tasks = {t.key: t for t in service.tasks}
-    key = chosen.task or service.tasks[0].key
-    if key not in tasks:
-        raise NoSuchTaskError(
-            N_("{service} has no task {task}{known}."),
-            service=service.key,
-            task=key,
-            known=nearest(key, tasks),
-        )
-    task = tasks[key]
-    if not 1 <= chosen.form <= len(task.forms):
-        raise NoSuchTaskError(
-            N_("{task} has the forms 1 to {count}."), task=task.key, count=len(task.forms)
-        )
-    return service, task
+    service = find_service(assessments, chosen.service)
+    return service, find_task(service, chosen.task, chosen.form)

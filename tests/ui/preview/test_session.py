@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from kiosk.content.errors import ContentError
+from kiosk.domain.errors import KioskError
 from kiosk.domain.outcome import Outcome
-from kiosk.ui.preview.session import Chosen, NoSuchTaskError, Session
+from kiosk.ui.preview.session import Chosen, Session
 from kiosk.wiring.preview import Files
 from tests.little_service import SERVICE, TASKS, written
 
@@ -140,7 +141,7 @@ def test_a_form_that_is_gone_gives_way_to_the_last(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_not_there_is_told_with_what_is(tmp_path: Path, chosen: Chosen, told: str) -> None:
-    with pytest.raises(NoSuchTaskError, match=told):
+    with pytest.raises(KioskError, match=told):
         Session(Files(written(tmp_path)), chosen)
 
 
