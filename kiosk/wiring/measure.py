@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk import resources
+from kiosk.content.find import find_service
 from kiosk.content.load import load
 from kiosk.measure.needs import require
-from kiosk.wiring.content import known
 from kiosk.wiring.told import Told
 
 if TYPE_CHECKING:
@@ -61,7 +61,6 @@ def persons(
     from kiosk.measure.persons_report import report
 
     assessments = load(folder or resources.assessments())
-    known(assessments, service)
-    chosen = next(one for one in assessments.services if one.key == service)
+    chosen = find_service(assessments, service)
     done = study.run(assessments, chosen, runs, seed, progress)
     return _written(report(done, chosen, seed), out)
