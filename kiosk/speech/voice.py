@@ -16,7 +16,7 @@ from kiosk.speech.errors import VoiceMissingError
 
 WORDS_PER_MINUTE = (120, 125)
 """VVSG 7.1-K: how fast it speaks unless somebody chooses otherwise."""
-RATES: Mapping[str, int] = {"da": 109, "en": 98}
+RATES: Mapping[str, int] = {"da": 100, "en": 101}
 """eSpeak's own figure for that pace, measured over the texts of the services: its words are other
 words than ours, and its pauses come on top."""
 VOICES: Mapping[str, str] = {"en": "gmw/en"}

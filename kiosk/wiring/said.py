@@ -17,7 +17,7 @@ from kiosk.i18n import LANGUAGES, Language, Translator, by_code
 Said = tuple[str, str]
 """Code of a language, and a text in it."""
 
-SCREENS = ("ui/citizen", "ui/simulator", "ui/widgets")
+SCREENS = ("ui/citizen", "ui/simulator", "ui/widgets", "i18n", "domain")
 """Whose texts citizens meet."""
 ROLES: Mapping[Kind, tuple[str, ...]] = {
     Kind.LINK: ("{text}, link",),

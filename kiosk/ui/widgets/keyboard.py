@@ -198,6 +198,9 @@ class Keyboard(FloatLayout):
     ``digits``. Its height is that of the rows at 13 mm a key, unless ``height`` is given.
     """
 
+    unread = True
+    """Its keys are no text of the screen."""
+
     modal = True
     key = "keyboard"
 
