@@ -10,6 +10,7 @@ from kiosk.content import shape
 from kiosk.content.build import PART_KEYS, SERVICE_KEYS, Part
 from kiosk.content.digest import full_digest, scoring_digest
 from kiosk.content.errors import FaultError, Faults, Place
+from kiosk.content.find import unknown_service
 from kiosk.content.pictures import Pictures
 from kiosk.content.scope import Slots
 from kiosk.content.source import PERSONS, Node, Row, Table, Word, read
@@ -25,14 +26,19 @@ LANGUAGES = frozenset({"da", "en"})
 _PERSON_KEYS = frozenset({"name", "user_id", "pin", "born", "mail"})
 
 
-def load(folder: Path) -> Assessments:
-    """Everything in the folder, compiled. Raises ContentError with every fault of every file."""
-    return load_with_files(folder)[0]
+def load(folder: Path, only: str | None = None) -> Assessments:
+    """Everything in the folder, compiled. Raises ContentError with every fault of every file.
+
+    ``only``: the service of that key alone, for its author; its digest is not that of the whole.
+    """
+    return load_with_files(folder, only)[0]
 
 
-def load_with_files(folder: Path) -> tuple[Assessments, Mapping[str, Table]]:
+def load_with_files(
+    folder: Path, only: str | None = None
+) -> tuple[Assessments, Mapping[str, Table]]:
     """The same, and what was read, by the name of its file below the folder."""
-    loader = _Loader(folder)
+    loader = _Loader(folder, only)
     services, terms = loader.services(), loader.terms()
     loader.faults.settle()
     return Assessments(
@@ -43,6 +49,7 @@ def load_with_files(folder: Path) -> tuple[Assessments, Mapping[str, Table]]:
 @dataclass(slots=True)
 class _Loader:
     folder: Path
+    only: str | None = None
     faults: Faults = field(default_factory=Faults)
     files: dict[str, Table] = field(default_factory=dict)
     """What was read, by its name below the folder."""
@@ -58,7 +65,7 @@ class _Loader:
             self.faults.add(Place(self.folder.name, 1, ""), "the folder of assessments is missing")
             return found
         numbers: dict[int, str] = {}
-        for path in sorted(self.folder.glob("*/service.yaml")):
+        for path in self._chosen():
             with self.faults.gathered():
                 service = self._service(path.parent.name, persons)
                 place = self.files[f"{service.key}/service.yaml"].place
@@ -67,6 +74,13 @@ class _Loader:
         if not found:
             self.faults.add(Place(self.folder.name, 1, ""), "no service could be read")
         return sorted(found, key=lambda s: s.number)
+
+    def _chosen(self) -> list[Path]:
+        every = sorted(self.folder.glob("*/service.yaml"))
+        keys = [path.parent.name for path in every]
+        if self.only is not None and self.only not in keys:
+            raise unknown_service(self.only, keys)
+        return [path for path in every if self.only in (None, path.parent.name)]
 
     def terms(self) -> frozenset[str]:
         """Names and fixed words of the services; the file may be left out."""

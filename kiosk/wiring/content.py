@@ -14,7 +14,6 @@ from pathlib import Path
 from kiosk import resources
 from kiosk.content.check import check as prove
 from kiosk.content.errors import ContentError, Fault
-from kiosk.content.find import find_service
 from kiosk.content.lint import Translated, unknown_icons, untranslated
 from kiosk.content.load import load_with_files
 from kiosk.content.report import FormReport, ServiceReport, TaskReport
@@ -45,13 +44,11 @@ def check(
         UnknownServiceError: there is no such service.
     """
     try:
-        assessments, files = load_with_files(folder or resources.assessments())
+        assessments, files = load_with_files(folder or resources.assessments(), service)
     except ContentError as error:
         return _faulty(error, as_json)
-    if service is not None:
-        find_service(assessments, service)
     reports = prove(assessments, service, progress, workers=_workers(assessments, service))
-    faults = lint(files) if service is None else _of_service(lint(files), files, service)
+    faults = lint(files)
     good = not faults and all(report.sound for report in reports)
     if as_json:
         told = {
@@ -95,12 +92,6 @@ def _workers(assessments: Assessments, service: str | None) -> int:
     forms = sum(len(t.forms) for s in chosen for t in s.tasks)
     bundled = getattr(sys, "frozen", False)  # a bundle starts its program anew, not ours
     return 1 if bundled or forms < WORTH_A_PROCESS else min(4, os.cpu_count() or 1)
-
-
-def _of_service(faults: Sequence[Fault], files: Mapping[str, Table], service: str) -> list[Fault]:
-    """The faults of a service's own files and of everything that is shared."""
-    others = {n.rpartition("/")[0] for n in files if n.endswith("/service.yaml")} - {service}
-    return [fault for fault in faults if fault.place.file.rpartition("/")[0] not in others]
 
 
 def _faulty(error: ContentError, as_json: bool) -> Told:

@@ -31,8 +31,8 @@ def picture(what: str, form: int, out: Path | None, folder: Path | None = None) 
         KioskError: there is no such task or form, too many states, or no igraph.
         ContentError: the files cannot be read.
     """
-    assessments = load(folder or resources.assessments())
     service, _, name = what.partition("/")
+    assessments = load(folder or resources.assessments(), service)
     task = find_task(find_service(assessments, service), name or None, form)
     drawn = graph(task.forms[form - 1])
     places, ways = arranged(drawn)

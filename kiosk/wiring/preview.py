@@ -25,9 +25,9 @@ class Files:
         self._stamps = self._now()
         self._translator = translators()
 
-    def read(self) -> Assessments:
-        """Everything, compiled anew; raises ContentError."""
-        return load(self.pictures)
+    def read(self, service: str) -> Assessments:
+        """The service, compiled anew; raises ContentError, or KioskError where it is not there."""
+        return load(self.pictures, service)
 
     def translator(self, code: str) -> Translator:
         """Texts in a language, as they are now."""

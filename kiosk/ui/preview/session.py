@@ -30,8 +30,8 @@ class Source(Protocol):
     def pictures(self) -> Path:
         """The folder below which pictures are named."""
 
-    def read(self) -> Assessments:
-        """Everything, compiled anew; raises ContentError."""
+    def read(self, service: str) -> Assessments:
+        """The service, compiled anew; raises ContentError, or KioskError where it is not there."""
 
     def changed(self) -> bool:
         """Whether a file was saved since it was last asked."""
@@ -67,7 +67,7 @@ class Session:
         """Of the last save; while there are any, the last good one is shown."""
         self.visit: Visit
         self.events: list[str] = []
-        self.service, self.task = _find(source.read(), chosen)
+        self.service, self.task = _find(source.read(chosen.service), chosen)
         self._begin()
 
     # what is shown
@@ -122,29 +122,22 @@ class Session:
         """Read again what was saved; the same taps are done again as far as they mean anything."""
         if not self.source.changed():
             return
-        wanted = Chosen(self.service.key, self.task.key, self.run.form.row + 1)
         try:
-            found = _find(self.source.read(), wanted)
+            service = find_service(self.source.read(self.service.key), self.service.key)
+            task = find_task(service, None)
         except ContentError as error:
             self.faults = error.faults
             self.on_change()
             return
-        except KioskError:  # the task was renamed or has fewer forms
-            found = _find(self.source.read(), self._left(wanted))
-        self.faults = ()
-        self.service, self.task = found
-        done, self.events = self.events, []
-        self._begin(min(self.run.form.row, len(self.task.forms) - 1))
+        except KioskError:  # the folder or its last task is gone: the last good one stays
+            return
+        row, done = self.run.form.row, self.events
+        self.faults, self.events, self.service = (), [], service
+        self.task = next((t for t in service.tasks if t.key == self.task.key), task)
+        self._begin(min(row, len(self.task.forms) - 1))
         for event in done:
             self._act(event)
         self.on_reload()
-
-    def _left(self, wanted: Chosen) -> Chosen:
-        """What is left of a choice whose task is gone."""
-        read = self.source.read()
-        service = next((s for s in read.services if s.key == wanted.service), read.services[0])
-        same = next((t for t in service.tasks if t.key == wanted.task), service.tasks[0])
-        return Chosen(service.key, same.key)
 
     # what the task screen does
 

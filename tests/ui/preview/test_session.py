@@ -131,6 +131,13 @@ def test_a_form_that_is_gone_gives_way_to_the_last(tmp_path: Path) -> None:
     assert tried.run.form.row == 1
 
 
+def test_a_service_that_is_gone_leaves_the_last_good_one(tmp_path: Path) -> None:
+    tried = session(tmp_path)
+    (tmp_path / "little" / "service.yaml").unlink()
+    tried.look()
+    assert tried.step is not None and tried.faults == ()
+
+
 @pytest.mark.parametrize(
     ("chosen", "told"),
     [

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.content.errors import ContentError
+from kiosk.content.find import UnknownServiceError
 from kiosk.content.load import load
 from kiosk.domain.simulation.view import Kind
 from kiosk.domain.task import Rung
@@ -419,3 +420,11 @@ def test_a_gate_says_so_and_asks_with_guidance_only(tmp_path: Path) -> None:
     easy = tasks("rung: 2", "rung: 1")
     assert load(written(tmp_path / "b", **gate, **easy)).service(7).gate
     assert not load(written(tmp_path / "c")).service(7).gate
+
+
+def test_one_service_alone_is_read_for_its_author(tmp_path: Path) -> None:
+    written(tmp_path, broken__service="number: [")
+    assert [s.key for s in load(tmp_path, "little").services] == ["little"]
+    assert faults(tmp_path)
+    with pytest.raises(UnknownServiceError, match="did you mean 'little'"):
+        load(tmp_path, "litle")
