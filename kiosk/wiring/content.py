@@ -58,7 +58,7 @@ def check(
         }
         return Told(_json(told), sound=good)
     lines = [line for report in reports for line in _table(report)]
-    return Told("\n".join([*_faults(faults), *lines]), sound=good)
+    return Told("\n".join([*lines, *_faults(faults)]), sound=good)
 
 
 def lint(files: Mapping[str, Table]) -> list[Fault]:
@@ -115,6 +115,8 @@ def _faults(faults: Sequence[Fault]) -> list[str]:
     lines = [f"FAULT {fault}" for fault in faults[:SHOWN_FAULTS]]
     if more := len(faults) - len(lines):
         lines.append(f"      and {more} more like these; --json lists them all")
+    if count := len(faults):
+        lines.append(f"{count} text{'s' if count > 1 else ''} or icons to mend.")
     return lines
 
 
