@@ -11,8 +11,9 @@ import kiosk
 from kiosk import resources
 from kiosk.content.load import load
 from kiosk.domain.simulation.view import Component, Kind
-from kiosk.domain.task import Assessments, Form, Person, Service
+from kiosk.domain.task import Assessments, Case, Form, Person, Service
 from kiosk.i18n import LANGUAGES, Language, Translator, by_code
+from kiosk.i18n.words import first_upper
 
 Said = tuple[str, str]
 """Code of a language, and a text in it."""
@@ -26,7 +27,7 @@ ROLES: Mapping[Kind, tuple[str, ...]] = {
     Kind.ROW: ("{text}, row",),
     Kind.TAB: ("{text}, tab", "{text}, tab, open"),
     Kind.TILE: ("{text}, app",),
-    Kind.SWIPE: ("{text}, slider",),
+    Kind.SWIPE: ("{text}", "{text}, slider"),
     Kind.NOTIFICATION: ("New message: {text}",),
     Kind.CHECKBOX: ("{text}, ticked", "{text}, not ticked"),
 }
@@ -45,6 +46,7 @@ def every_text(language: Language) -> Iterator[Said]:
         yield other.code, other.name
     for text in _screens(words, assessments):
         yield language.code, text
+        yield language.code, first_upper(text)
     for service in assessments.services:
         yield from _service(service, words)
 
@@ -100,6 +102,9 @@ def _fillings(
             yield {"service": name}
         elif places == {"number", "total"}:
             yield from ({"number": number, "total": count} for number in range(1, count + 1))
+        elif places == {"refused", "count"}:
+            false = sum(task.case is Case.FALSE for task in service.tasks)
+            yield from ({"refused": some, "count": false} for some in range(false + 1))
         elif "count" in places and places <= {"alone", "helped", "count", "name"}:
             for some in range(count + 1):
                 yield {"alone": some, "helped": some, "count": count, "name": name}

@@ -116,6 +116,8 @@ class Phone(Device):
 class StatusBar(Block):
     """Time, signal, battery: it makes a phone of it, and says nothing."""
 
+    unread = True
+
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.theme = theme
