@@ -26,7 +26,7 @@ def preview(window: Driver, tmp_path: Path) -> Iterator[Open]:
     opened: list[PreviewWindow] = []
 
     def open_(text_size: str = "M", **changes: str) -> PreviewWindow:
-        session = Session(Files(written(tmp_path, **changes)), Chosen("little"))
+        session = Session(Files(written(tmp_path, **changes)), Chosen("little", language="en"))
         opened.append(PreviewWindow(session, text_size))
         window.show(opened[-1].surface)
         return opened[-1]
@@ -115,7 +115,7 @@ def test_a_state_without_a_way_to_the_goal_is_told(window: Driver, preview: Open
     for event in booking("mon"):
         opened.session.act(event)
     window.frames(2)
-    assert says(window, "No way leads to the goal") or says(window, "Ingen vej")
+    assert says(window, "No way leads to the goal")
 
 
 def test_a_goal_that_holds_is_told(window: Driver, preview: Open) -> None:
@@ -124,7 +124,7 @@ def test_a_goal_that_holds_is_told(window: Driver, preview: Open) -> None:
         opened.session.act(event)
     window.frames(2)
     assert opened.session.step is None
-    assert says(window, "The goal holds") or says(window, "Målet")
+    assert says(window, "The goal holds")
 
 
 def test_the_command_shows_the_window_until_it_is_closed(
