@@ -38,7 +38,7 @@ def card_body(scene: Scene, person: Person, role: str = "heading") -> Widget:
     if theme.large and not scene.upright:
         pairs = [Row(theme, *facts[at : at + 2], spacing=24) for at in range(0, len(facts), 2)]
         return Column(theme, name, *pairs, spacing=8)
-    column = Column(theme, name, spacing=12)
+    column = Column(theme, name, spacing=12 if len(facts) < 5 else 6)
     for fact in facts:
         column.add_widget(Rule(theme))
         column.add_widget(fact)
