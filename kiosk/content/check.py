@@ -134,7 +134,7 @@ def _question(job: Job) -> tuple[Task, Form, str, bool]:
 def _prove(task: Task, form: Form, seed: str, gate: bool, budget: Budget) -> Proof:
     begun = time.process_time()
     report = Prover(task, form, budget.states).prove()
-    wander = Wander(form, seed).run().roam(report.shortest)
+    wander = Wander(form, seed).run().roam(report.shortest).look_around()
     report.seconds = time.process_time() - begun
     report.views = len(form.views)
     report.random = wander.share

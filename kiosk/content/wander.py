@@ -10,6 +10,8 @@ from kiosk.domain.task import Form
 
 RUNS = 1000
 EVENTS = 60
+CURIOUS = 0.6
+"""Share of the taps that go to something new, where there is any."""
 
 Control = tuple[str, ...]
 """The events of one control: a tap has one, a field one for each class of input."""
@@ -45,6 +47,23 @@ class Wander:
             state = self.form.machine.apply(state, event)
             for _ in range(runs):
                 self._from(state, chance, events)
+        return self
+
+    def look_around(self, runs: int = 150, events: int = EVENTS) -> Wander:
+        """Also taps first what never changed anything yet: a proof of each control takes longer."""
+        chance = random.Random(self.seed)
+        for _ in range(runs):
+            state = self.form.machine.start
+            for _ in range(events):
+                every = [e for control in self._offered(state) for e in control]
+                fresh = [e for e in every if e not in self.changed]
+                if not every:
+                    break
+                event = chance.choice(fresh if fresh and chance.random() < CURIOUS else every)
+                after = self.form.machine.apply(state, event)
+                if after != state:
+                    self.changed.add(event)
+                state = after
         return self
 
     @property

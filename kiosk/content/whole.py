@@ -31,6 +31,10 @@ def never_shown(service: Service, shown: Collection[str], limit: int) -> list[Fl
 def _reaches(task: Task, form: Form, cond: Cond, ends: tuple[Cond, ...], limit: int) -> bool:
     if any(v not in form.model.vars for a in cond for v in a):
         return False
+    steps = (branch.set for rule in form.awake.rules for branch in rule.branches)
+    begins = form.machine.holds(cond, form.machine.start)
+    if not begins and not any(s.get(v) in ok for s in steps for a in cond for v, ok in a.items()):
+        return False
     try:
         return Prover(task, form, limit).way_to(cond, ends) is not None
     except BudgetError:
@@ -54,6 +58,8 @@ def never_changing(service: Service, changed: Collection[str], limit: int) -> li
 
 def _can_change(task: Task, form: Form, event: str, limit: int) -> bool:
     machine = form.machine
+    if all(rule.event != event for rule in form.awake.rules):
+        return False
     try:
         prover = Prover(task, form, limit)
         way = prover.way_to(
@@ -124,6 +130,6 @@ def _many(count: int) -> str:
 
 
 def _forms(service: Service) -> Iterator[tuple[Task, Form]]:
-    for task in service.tasks:
-        for form in task.forms:
-            yield task, form
+    """One form of each task first: mostly its others can show nothing more."""
+    every = [(task, form) for task in service.tasks for form in task.forms]
+    yield from sorted(every, key=lambda both: both[1].row)

@@ -37,3 +37,10 @@ def test_nothing_is_offered_once_the_task_is_over(tmp_path: Path) -> None:
     form = little(tmp_path)
     ended = Form(form.row, form.prompt, form.model, form.views, form.goal, ends={"now": ({},)})
     assert Wander(ended, "a").run(5).changed == set()
+
+
+def test_looking_around_changes_what_plain_chance_may_miss(tmp_path: Path) -> None:
+    form = load(written(tmp_path)).service(7).task(3).forms[0]
+    seen = Wander(form, "seed").look_around(20)
+    assert {"browser.receipt/move", "browser.summary/back", "clock.face/alarm"} <= seen.changed
+    assert (seen.runs, seen.won) == (0, 0)
