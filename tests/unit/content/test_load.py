@@ -351,6 +351,21 @@ def test_a_broken_persons_file_is_told_with_the_rest(tmp_path: Path) -> None:
     assert any("unknown key 'male' (did you mean 'mail'?)" in f for f in found)
 
 
+def test_a_practice_person_may_have_a_password(tmp_path: Path) -> None:
+    given = edited("persons.yaml", "pin: 123456", "pin: 123456\n    password: solsikke7")
+    typed = edited("little/service.yaml", "mail: <person.mail>", "mail: <person.password>")
+    little = load(written(tmp_path, persons=given, little__service=typed)).service(7)
+    assert little.person.password == "solsikke7"
+    assert little.task(3).forms[0].inputs["phone_number"]["mail"] == "solsikke7"
+
+
+def test_a_tab_that_does_nothing_is_the_open_one(tmp_path: Path) -> None:
+    changed = service("    show:\n", "    show:\n      - tab: Her\n        id: here\n")
+    form = load(written(tmp_path, **changed)).service(7).task(3).forms[0]
+    tab = next(c for v in form.views for c in v.components if c.id == "here")
+    assert (tab.kind, tab.event, tab.live) == (Kind.TAB, None, False)
+
+
 def test_a_safety_task_has_a_twin_of_the_other_case(tmp_path: Path) -> None:
     false = edited("little/tasks.yaml", "rung: 2", "rung: S\n    case: false\n    twin: 4")
     true = (
