@@ -13,7 +13,7 @@ from kiosk.domain import detail, journal, routing
 from kiosk.domain.facts import result
 from kiosk.domain.journal import Began, JournalError, Step
 from kiosk.domain.record import Flag, Guess, Helped
-from kiosk.domain.task import Assessments
+from kiosk.domain.task import Assessments, Form
 from kiosk.domain.visit import Visit, replay
 from kiosk.i18n.languages import by_code
 from kiosk.storage.tablet import TabletStore
@@ -39,7 +39,10 @@ class VisitSettings:
 
 
 class CitizenFlow:
-    """Decides which screen comes next. Every step is saved before its screen comes."""
+    """Decides which screen comes next. Every step is saved before its screen comes.
+
+    ``aside`` does what no step waits for; without it the worker that saves does that too.
+    """
 
     def __init__(
         self,
@@ -50,15 +53,17 @@ class CitizenFlow:
         worker: Worker,
         settings: VisitSettings,
         seed: Callable[[], int] = lambda: secrets.randbits(32),
+        aside: Worker | None = None,
     ) -> None:
         self._assessments, self._store, self._sharing = assessments, store, sharing
         self._clock, self._settings, self._seed = clock, settings, seed
-        self._jobs = Jobs(worker, lambda error: self._show(Trouble(error)))
+        self._jobs = Jobs(worker, aside or worker, lambda error: self._show(Trouble(error)))
         self.screen: Screen = Welcome()
         self.comfort = settings.first
         self.warning = False
         """The idle warning stands over the screen."""
         self.on_change: Callable[[], None] = lambda: None
+        self._mapped: set[Form] = set()
         self._idle = IdleWatch(clock)
         self._journey = Journey(store, clock, self._jobs, self._arrived)
 
@@ -311,10 +316,18 @@ class CitizenFlow:
         self._journey.step(self._place(), make, wanted)
 
     def _arrived(self, visit: Visit, place: routing.Place) -> None:
-        run = visit.run
-        if run is not None and run.ended:  # or *Share* would wait for the ways of all its tasks
-            self._jobs.aside(lambda: detail.task_detail(run, visit.at))
         self._show(AtPlace(visit, place))
+        for run in visit.runs.values():
+            if run.form not in self._mapped:
+                self._map(run.form)
+
+    def _map(self, form: Form) -> None:
+        """The ways of a task are found while it is read: neither a hint nor *Share* waits then.
+
+        It takes some tenths of a second for a large task.
+        """
+        self._mapped.add(form)
+        self._jobs.aside(lambda: form.guide)
 
     def _show(self, screen: Screen) -> None:
         self.screen = screen

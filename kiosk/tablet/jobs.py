@@ -15,14 +15,16 @@ Turn = Callable[[], None]
 
 
 class Jobs:
-    """One job at a time on a worker, in the order of the taps.
+    """One job at a time on a worker, in the order of the taps; what nobody waits for on another.
 
     ``on_failed`` is told of a failure for people; whatever waited is then dropped, since it was
     meant for a screen that did not come.
     """
 
-    def __init__(self, worker: Worker, on_failed: Callable[[KioskError], None]) -> None:
-        self._worker, self._on_failed = worker, on_failed
+    def __init__(
+        self, worker: Worker, aside: Worker, on_failed: Callable[[KioskError], None]
+    ) -> None:
+        self._worker, self._aside, self._on_failed = worker, aside, on_failed
         self._waiting: deque[Turn] = deque()
         self.busy = False
         """A job is being done."""
@@ -57,7 +59,7 @@ class Jobs:
 
     def aside(self, job: Callable[[], object]) -> None:
         """Do a job that nobody waits for, on whose end nothing depends."""
-        self._worker.submit(job, lambda _: None, self._on_failed)
+        self._aside.submit(job, lambda _: None, self._on_failed)
 
     def _next(self) -> None:
         while self._waiting and not self.busy:

@@ -33,8 +33,8 @@ class TabletParts:
     assessments: Assessments
     clock: Clock
 
-    def flow(self, worker: Worker) -> CitizenFlow:
-        """The citizen's way, saving on ``worker``."""
+    def flow(self, worker: Worker, aside: Worker | None = None) -> CitizenFlow:
+        """The citizen's way, saving on ``worker``; see ``CitizenFlow`` for ``aside``."""
         workshop = self.pack.workshops[0].number
         return CitizenFlow(
             self.assessments,
@@ -47,6 +47,7 @@ class TabletParts:
                 services=all_services(self.assessments),
                 practice=self.pack.practice_only,
             ),
+            aside=aside,
         )
 
 

@@ -69,7 +69,7 @@ def _load(data: Path) -> TabletParts:
 
 
 def _with_flow(parts: TabletParts, worker: Worker) -> AppWindow:
-    flow = parts.flow(worker)
+    flow = parts.flow(worker, runtime.one_more_worker())
     shown = tablet_window(parts.pack, flow, paced=True)
     flow.wake()
     runtime.settle_memory()
@@ -80,11 +80,13 @@ def _with_lobby(data: Path, front: Front, worker: Worker, loaded: list[TabletPar
     from kiosk.ui.citizen.app import TabletWindow, look_for_window
     from kiosk.ui.citizen.scene import SiteFacts
 
+    aside = runtime.one_more_worker()
+
     def load() -> CitizenFlow:
         import kiosk.ui.citizen.onward  # noqa: F401  the other screens, before they are asked for
 
         loaded.append(_load(data))
-        return loaded[-1].flow(worker)
+        return loaded[-1].flow(worker, aside)
 
     def enter(flow: CitizenFlow) -> None:
         window.enter(flow, _site(loaded[-1].pack))

@@ -41,10 +41,11 @@ def help_card(scene: Scene, run: Run, hint: Callable[[int], None]) -> Overlay:
     )
     helped.chosen = run.mentor
     call = Button(
-        theme, _("Call an eMentor"), lambda: _call(scene), "call_mentor", "waving_hand", hug=True
+        theme, _("Call an eMentor"), lambda: _call(scene), "call_mentor", "waving_hand", "choice"
     )
-    body.append(in_columns(scene, [more, helped], 2 if theme.large and not scene.upright else 1))
-    return dialog(scene, _("Help"), *body, icon="support", actions=[call])
+    across = 2 if theme.large and not scene.upright else 1
+    body.append(in_columns(scene, [more, call, helped], across))
+    return dialog(scene, _("Help"), *body, icon="support")
 
 
 def nudge(scene: Scene, run: Run) -> str:

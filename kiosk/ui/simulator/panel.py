@@ -13,6 +13,9 @@ from kiosk.ui.widgets.plate import Look, Plate
 class Sheet(Device):
     """A sheet that shows a view."""
 
+    large_margins = (28.0, 22.0, 18.0)
+    """The page keeps its distance from the arrow above it (VVSG 7.2-I: 2.54 mm)."""
+
     def __init__(self, theme: Theme, name: str, turn: tuple[str, str]) -> None:
         super().__init__(theme, name, turn)
         self._head: AppHead | None = None
