@@ -14,7 +14,7 @@ from kiosk.domain.task import Assessments, Case, Form, Rung, Task
 from kiosk.resources import assessments
 
 SOFT_HYPHEN = "\u00ad"
-COLUMNS = {"browser": 18, "phone": 15}
+COLUMNS = {"browser": 18, "phone": 15, "new_phone": 15, "display": 15}
 """Letters of reading size that fit on a line of a device at text size M."""
 
 
@@ -48,9 +48,13 @@ def test_at_least_three_mistakes_can_be_made_in_each_task(reports: list[ServiceR
     assert all(len(f.traps) >= 3 for f in form_reports(reports))
 
 
-def test_reading_decides_in_every_task(reports: list[ServiceReport], shipped: Assessments) -> None:
-    assert all(f.decides for _, f in forms(shipped))
-    assert all(f.lucky is None for f in form_reports(reports))
+def test_reading_decides_in_every_safety_task(shipped: Assessments) -> None:
+    assert all(f.decides for task, f in forms(shipped) if task.rung is Rung.SAFETY)
+
+
+def test_nobody_is_quicker_by_luck(reports: list[ServiceReport]) -> None:
+    for form in form_reports(reports):
+        assert form.lucky is None or len(form.lucky) > len(form.shortest)
 
 
 def test_texts_are_easy_to_read(reports: list[ServiceReport]) -> None:
@@ -90,17 +94,23 @@ def test_no_word_of_a_view_is_wider_than_its_device(shipped: Assessments) -> Non
             texts = [c.text for c in view.components if c.text is not None]
             for word in " ".join(t.say(lambda key, source: source) for t in texts).split():
                 pieces = word.replace("-", SOFT_HYPHEN).split(SOFT_HYPHEN)
-                assert max(map(len, pieces)) <= COLUMNS[view.device] + 1, word
+                address = word.endswith((".dk", ".example", ".test"))  # in small letters
+                assert address or max(map(len, pieces)) <= COLUMNS[view.device] + 1, word
 
 
 def test_a_view_has_room_for_what_it_shows(shipped: Assessments) -> None:
-    """At most a heading, two texts at a time, and what can be tapped on one page."""
-    for _, form in forms(shipped):
-        for view in form.views:
-            kinds = [c.kind for c in view.components]
-            assert kinds.count(Kind.HEADING) <= 1
-            assert kinds.count(Kind.TEXT) <= 2
-            assert sum(k not in (Kind.HEADING, Kind.TEXT, Kind.BACK) for k in kinds) <= 4
+    """On the right way: a heading, three texts and what can be tapped; a gate has long lists."""
+    measured = (s for s in shipped.services if not s.gate)
+    for form in (f for s in measured for t in s.tasks for f in t.forms):
+        values = form.machine.decode(form.machine.start)
+        while step := form.step_toward(values):
+            for device in form.devices:
+                kinds = [c.kind for c in form.view(values, device).components]
+                assert kinds.count(Kind.HEADING) <= 1
+                assert kinds.count(Kind.TEXT) <= 3
+                assert sum(k not in (Kind.HEADING, Kind.TEXT, Kind.BACK) for k in kinds) <= 6
+            state = form.machine.apply(form.machine.encode(values), step[1])
+            values = form.machine.decode(state)
 
 
 def test_nobody_real_can_be_reached(shipped: Assessments) -> None:
