@@ -14,7 +14,7 @@ from kiosk.domain.task import Assessments, Case, Form, Rung, Task
 from kiosk.resources import assessments
 
 SOFT_HYPHEN = "\u00ad"
-COLUMNS = {"browser": 18, "phone": 15, "new_phone": 15, "display": 15}
+COLUMNS = {"browser": 18, "phone": 15, "new_phone": 15, "display": 15, "tablet": 18}
 """Letters of reading size that fit on a line of a device at text size M."""
 
 
