@@ -27,7 +27,7 @@ class TaskDetail:
     seconds: int
     """On the task, pauses left out; rounded."""
     to_first_action: int | None
-    """Seconds, rounded; None: nothing was done."""
+    """Seconds, pauses left out; rounded; None: nothing was done."""
     actions: int
     shortest: int
     """Actions of a shortest way to the goal."""
@@ -40,6 +40,8 @@ class TaskDetail:
     mentor: bool = False
     deciding_opened: bool = False
     begun_again: int = 0
+    missed: int = 0
+    """Taps that reached no control."""
     mistakes: tuple[str, ...] = ()
     """Keys of the traps that ever held, in the order of the form's list."""
     checkpoints: tuple[str, ...] = ()
@@ -115,6 +117,7 @@ def task_detail(run: Run, now: int) -> TaskDetail:
         mentor=run.mentor,
         deciding_opened=run.decided,
         begun_again=run.begun_again,
+        missed=facts.missed,
         mistakes=tuple(trap.key for trap in form.traps if trap.key in run.traps),
         checkpoints=tuple(point.key for point in form.checkpoints if point.key in run.met),
     )

@@ -103,6 +103,13 @@ class Acted(Step):
 
 
 @dataclass(frozen=True, slots=True)
+class Missed(Step):
+    """A tap in the simulated service that reached no control; where it was is not kept."""
+
+    name = "missed"
+
+
+@dataclass(frozen=True, slots=True)
 class Hinted(Step):
     """A hint was shown: 1 nudge, 2 pointer, 3 shown."""
 
@@ -201,6 +208,7 @@ STEPS: dict[str, type[Step]] = {
         Guessed,
         TaskOpened,
         Acted,
+        Missed,
         Hinted,
         MentorHelped,
         Paused,

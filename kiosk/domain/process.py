@@ -32,8 +32,10 @@ class Process:
     seconds: int
     """On the task, pauses left out."""
     to_first_action: float | None
-    """Seconds from opening to the first action; None: nothing was done."""
+    """Seconds from opening to the first action, pauses left out; None: nothing was done."""
     actions: int
+    missed: int
+    """Taps that reached no control."""
     shortest: int
     """Actions of a shortest way from the start to the goal."""
     detour: int | None
@@ -46,18 +48,25 @@ class Process:
 def process(run: Run, now: int) -> Process:
     """What the journal says of a run; ``now`` is the visit's time, for a run that is still open."""
     shortest = actions_to_goal(run.form, run.form.machine.start) or 0
-    first = run.first_action_at
     over = run.acted_to_the_end and not run.goal_met
     left = None if over else actions_to_goal(run.form, run.state)
     return Process(
         seconds=seconds_on(run, now),
-        to_first_action=None if first is None else (first - run.opened_at) / 1000,
+        to_first_action=to_first_action(run),
         actions=run.actions,
+        missed=run.missed,
         shortest=shortest,
         detour=max(0, run.actions - shortest) if run.goal_met else None,
         left=left,
         reading=reading(run),
     )
+
+
+def to_first_action(run: Run) -> float | None:
+    """Seconds until something was done, pauses left out; None: nothing was done."""
+    if run.first_action_at is None:
+        return None
+    return (run.first_action_at - run.opened_at - run.away_before_action) / 1000
 
 
 def actions_to_goal(form: Form, state: int) -> int | None:

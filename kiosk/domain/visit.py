@@ -13,6 +13,9 @@ from kiosk.domain.journal import FORMAT, Began, JournalError, Step
 from kiosk.domain.record import Guess, Helped
 from kiosk.domain.task import Assessments, Form, Rung, Service, Task
 
+MOST_MISSED = 200
+"""Missed taps of one task that are written down: drumming fingers must not fill the journal."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -37,6 +40,10 @@ class Run:
     """The deciding information was open at some time."""
     actions: int = 0
     first_action_at: int | None = None
+    away_before_action: int = 0
+    """Milliseconds of pause before the first action."""
+    missed: int = 0
+    """Taps that reached no control, at most ``MOST_MISSED``."""
     after_seen: bool = False
 
     @property
@@ -262,11 +269,21 @@ def _act(step: journal.Acted, visit: Visit) -> Visit:
     run = _open_run(visit)
     after = run.reached(run.form.machine.apply(run.state, step.event))
     if not step.event.startswith("later/"):
-        first = step.at if after.first_action_at is None else after.first_action_at
-        after = replace(after, actions=after.actions + 1, first_action_at=first)
+        if after.first_action_at is None:
+            away = _away(visit, run, step.at)
+            after = replace(after, first_action_at=step.at, away_before_action=away)
+        after = replace(after, actions=after.actions + 1)
     if after.acted_to_the_end:
         after = replace(after, ended_at=step.at)
     return visit.with_run(after)
+
+
+@_apply.register
+def _missed(_step: journal.Missed, visit: Visit) -> Visit:
+    run = _open_run(visit)
+    if run.missed >= MOST_MISSED:
+        raise JournalError(_CHANGED)
+    return visit.with_run(replace(run, missed=run.missed + 1))
 
 
 @_apply.register
@@ -348,11 +365,16 @@ def _open_run(visit: Visit) -> Run:
     return visit.run
 
 
+def _away(visit: Visit, run: Run, at: int) -> int:
+    """Milliseconds of pause in the task up to now, one that is not over yet included."""
+    return run.away + (0 if visit.paused_at is None else at - visit.paused_at)
+
+
 def _back(visit: Visit, at: int) -> Visit:
     """The visit after a pause, the time away set down on the task."""
     if visit.paused_at is None or visit.run is None:
         return visit
-    run = replace(visit.run, away=visit.run.away + at - visit.paused_at)
+    run = replace(visit.run, away=_away(visit, visit.run, at))
     return replace(visit.with_run(run), paused_at=None)
 
 

@@ -118,6 +118,7 @@ def _task_entry(task: TaskDetail) -> list[object]:
         task.hint,
         flags,
         _up_to(_U8, task.begun_again),
+        _up_to(_U8, task.missed),
         list(task.mistakes),
         list(task.checkpoints),
     ]
@@ -149,7 +150,7 @@ def _service(value: object) -> ServiceDetail:
 
 
 def _task(value: object) -> TaskDetail:
-    entry = cbor.array(value, 14, 14)
+    entry = cbor.array(value, 15, 15)
     flags = cbor.integer(entry[10], 0, _DECIDING_OPENED + _MENTOR)
     return TaskDetail(
         task=cbor.integer(entry[0], 1, _U16),
@@ -165,8 +166,9 @@ def _task(value: object) -> TaskDetail:
         deciding_opened=bool(flags & _DECIDING_OPENED),
         mentor=bool(flags & _MENTOR),
         begun_again=cbor.integer(entry[11], 0, _U8),
-        mistakes=_names(entry[12]),
-        checkpoints=_names(entry[13]),
+        missed=cbor.integer(entry[12], 0, _U8),
+        mistakes=_names(entry[13]),
+        checkpoints=_names(entry[14]),
     )
 
 

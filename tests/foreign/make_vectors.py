@@ -126,11 +126,11 @@ def _mistaken() -> DetailRecord:
         ),
         TaskDetail(
             2, 3, Outcome.UNSAFE, 185, 10, 12, 3, None, None, hint=2, mentor=True, begun_again=1,
-            mistakes=("approved", "wrong_pin"),
+            missed=3, mistakes=("approved", "wrong_pin"),
         ),
         TaskDetail(
             most, 255, Outcome.DEMONSTRATED, most, most, most, most, most, most, 3, True, True, 255,
-            tuple(f"mistake_{number}" for number in range(99)), ("a" * 100,),
+            255, tuple(f"mistake_{number}" for number in range(99)), ("a" * 100,),
         ),
     )  # fmt: skip
     idle = TaskDetail(9, 0, Outcome.NOT_DONE, 0, None, 0, 4, None, 4)
@@ -343,9 +343,10 @@ def refused_details() -> dict[str, bytes]:
         "not reached": with_task(2, 0),
         "seconds that are not rounded": with_task(3, 12),
         "null for none": with_task(7, None),
-        "a mistake twice": with_task(12, ["approved", "approved"]),
-        "a mistake with capitals": with_task(12, ["Approved"]),
-        "a checkpoint with a line end": with_task(13, ["logged_in\n"]),
+        "missed taps over their range": with_task(12, 256),
+        "a mistake twice": with_task(13, ["approved", "approved"]),
+        "a mistake with capitals": with_task(13, ["Approved"]),
+        "a checkpoint with a line end": with_task(14, ["logged_in\n"]),
     }
     short = base.pad(base.signed)
     faults = {why: replace(base, payload=payload) for why, payload in payloads.items()} | {

@@ -238,7 +238,7 @@ def read_detail(payload: bytes) -> Fields:
             whole(number, 1, 255)
             each_once([entry[0] for entry in listed(tasks, 1, 255)])
             for entry in tasks:
-                check_task(listed(entry, 14, 14))
+                check_task(listed(entry, 15, 15))
     except (cbor2.CBORError, KeyError, IndexError, TypeError, ValueError) as error:
         raise RefusedError from error
     return {
@@ -253,16 +253,16 @@ def read_detail(payload: bytes) -> Fields:
 
 TASK_RANGES = (
     (1, 65535), (0, 255), (1, 11), (0, 65535), (-1, 65535), (0, 65535), (0, 65535), (-1, 65535),
-    (-1, 65535), (0, 3), (0, 3), (0, 255),
+    (-1, 65535), (0, 3), (0, 3), (0, 255), (0, 255),
 )  # fmt: skip
 
 
 def check_task(entry: list[Any]) -> None:
-    for value, (low, high) in zip(entry[:12], TASK_RANGES, strict=True):
+    for value, (low, high) in zip(entry[:13], TASK_RANGES, strict=True):
         whole(value, low, high)
     if entry[3] % 5 or (entry[4] != -1 and entry[4] % 5):
         raise RefusedError
-    for names in entry[12:]:
+    for names in entry[13:]:
         each_once(listed(names, 0, 99))
         for name in names:
             if type(name) is not str or not re.fullmatch("[a-z][a-z0-9_]{0,99}", name):

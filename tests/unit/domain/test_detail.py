@@ -13,6 +13,7 @@ from kiosk.domain.journal import (
     Finished,
     Hinted,
     MentorHelped,
+    Missed,
     Skipped,
     Step,
     Stopped,
@@ -93,6 +94,13 @@ def test_help_and_what_was_missing_are_told() -> None:
     told = of(1, Hinted(2_000, 2), MentorHelped(3_000), Finished(4_000))
     assert (told.hint, told.mentor, told.outcome) == (2, True, Outcome.NOT_DONE)
     assert (told.to_first_action, told.detour, told.left) == (None, None, 2)
+
+
+def test_missed_taps_are_counted_beside_the_outcome_and_change_nothing_else() -> None:
+    told = of(1, Missed(2_000), Acted(2_100, small.OPEN), Missed(2_200), Finished(9_000))
+    assert told.missed == 2
+    without = of(1, Acted(2_100, small.OPEN), Finished(9_000))
+    assert replace(told, missed=0) == without
 
 
 def test_only_opened_tasks_are_told_in_the_order_of_their_turn() -> None:

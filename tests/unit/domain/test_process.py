@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.domain import visit as visits
-from kiosk.domain.journal import Acted, Began, Finished, Hinted, Paused, Resumed, Step, TaskOpened
+from kiosk.domain.journal import (
+    Acted,
+    Began,
+    Finished,
+    Hinted,
+    Missed,
+    Paused,
+    Resumed,
+    Step,
+    TaskOpened,
+)
 from kiosk.domain.process import Process, Reading, process
 from kiosk.domain.simulation.condition import NEVER
 from kiosk.domain.visit import Run
@@ -31,7 +41,7 @@ def run(task: int, *steps: Step) -> Run:
 
 def test_a_straight_way_has_no_detour_and_nothing_left() -> None:
     found = process(run(1, Acted(3500, small.OPEN), Acted(5000, small.YES), Finished(9000)), 0)
-    assert found == Process(8, 2.5, 2, 2, 0, 0, Reading.BY_READING)
+    assert found == Process(8, 2.5, 2, 0, 2, 0, 0, Reading.BY_READING)
 
 
 def test_turning_back_is_a_detour() -> None:
@@ -64,6 +74,19 @@ def test_an_act_that_cannot_be_undone_leaves_no_way() -> None:
 
 def test_pauses_do_not_count_and_an_open_task_is_timed_to_now() -> None:
     assert process(run(1, Paused(2000), Resumed(12000)), 21000).seconds == 10
+
+
+def test_time_to_the_first_action_leaves_out_the_pauses_before_it_and_no_other() -> None:
+    steps = (Paused(2000), Resumed(12_000), Acted(13_500, small.OPEN))
+    later = (Paused(14_000), Resumed(60_000), Acted(61_000, small.YES))
+    assert process(run(1, *steps, *later), 0).to_first_action == 2.5
+    # a tap whose turn came when the pause had begun
+    assert process(run(1, Paused(2000), Acted(2_020, small.OPEN)), 0).to_first_action == 1
+
+
+def test_a_missed_tap_is_no_action_and_not_the_first_one() -> None:
+    found = process(run(1, Missed(1500), Acted(2000, small.OPEN), Missed(2500)), 3000)
+    assert (found.missed, found.actions, found.to_first_action) == (2, 1, 1)
 
 
 def test_right_without_reading_is_luck_and_with_a_hint_it_is_still_right() -> None:

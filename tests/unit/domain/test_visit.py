@@ -22,7 +22,7 @@ from kiosk.domain.routing import (
     Summary,
     place,
 )
-from kiosk.domain.visit import Visit, advance, begin, replay
+from kiosk.domain.visit import MOST_MISSED, Visit, advance, begin, replay
 from tests import small
 
 ASSESSMENTS = small.assessments(small.service(1, "small"), small.service(2, "other"))
@@ -120,6 +120,40 @@ def test_time_that_passes_in_the_service_is_no_action() -> None:
     assert visit.run and visit.run.actions == 3 and visit.run.values["saved"] == "no"
 
 
+def test_missed_taps_are_counted_by_task_and_change_nothing_else() -> None:
+    visit = opened(1, j.Missed(20), j.Missed(30), j.BegunAgain(40), j.Missed(50))
+    assert visit.run and (visit.run.missed, visit.run.actions, visit.run.ended) == (3, 0, False)
+    assert visit.next_task
+    after = advance(advance(visit, j.Finished(60)), j.TaskOpened(70, *visit.next_task))
+    assert [run.missed for run in after.runs.values()][-2:] == [3, 0]
+
+
+def test_drumming_fingers_do_not_fill_the_journal() -> None:
+    visit = opened(1, *[j.Missed(20)] * MOST_MISSED)
+    assert visit.run and visit.run.missed == MOST_MISSED
+    with pytest.raises(JournalError):
+        advance(visit, j.Missed(30))
+
+
+def test_a_journal_from_before_missed_taps_were_written_replays() -> None:
+    """A new kind of line leaves the format as it was: a visit that is open now stays open."""
+    head = f'["began",0,1,"{ASSESSMENTS.full_digest.hex()}","0.1.0",5,"2026-03-02","da","small"]'
+    service, task = run().order[0]
+    lines = [
+        head,
+        '["comfort",0,"M","light"]',
+        '["card",1]',
+        '["guess",2,1,3]',
+        f'["task",1000,{service},{task}]',
+        '["pause",2000]',
+        '["resume",12000]',
+        f'["act",13500,"{small.OPEN}"]',
+    ]
+    visit = replay([line.encode() for line in lines], ASSESSMENTS)
+    assert visit.run and (visit.run.missed, visit.run.actions) == (0, 1)
+    assert FORMAT == 1
+
+
 def test_the_deciding_information_stays_opened() -> None:
     visit = opened(1)
     assert visit.run and not visit.run.decided
@@ -210,6 +244,7 @@ def test_a_visit_under_other_content_is_closed(first: Step) -> None:
     [
         [j.Acted(1, small.OPEN)],
         [j.Finished(1)],
+        [j.Missed(1)],
         [j.Paused(1)],
         [j.AfterSeen(1)],
         [j.TaskOpened(1, 1, 3)],
@@ -234,6 +269,7 @@ EVENTS = st.sampled_from(
 MOVES = st.one_of(
     EVENTS.map(lambda e: lambda at: j.Acted(at, e)),
     st.sampled_from([j.Finished, j.Skipped, j.Paused, j.Resumed, j.BegunAgain, j.MentorHelped]),
+    st.just(j.Missed),
     st.just(j.CardSeen),
     st.integers(1, 3).map(lambda n: lambda at: j.Hinted(at, n)),
 )

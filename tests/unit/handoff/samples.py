@@ -128,6 +128,7 @@ def detail_record(
             detour=None,
             left=2,
             hint=1,
+            missed=3,
             mistakes=("approved", "wrong_pin"),
             checkpoints=("read_first",),
         )
@@ -154,6 +155,7 @@ TASK_DETAILS = st.builds(
     mentor=st.booleans(),
     deciding_opened=st.booleans(),
     begun_again=numbers(8),
+    missed=numbers(8),
     mistakes=_KEYS,
     checkpoints=_KEYS,
 )

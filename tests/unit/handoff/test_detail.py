@@ -76,7 +76,7 @@ def test_numbers_over_their_range_are_told_as_its_end() -> None:
     (service,) = told.detail.services
     long = replace(
         service.tasks[0], seconds=70_000, to_first_action=99_999, actions=10**6, begun_again=300,
-        detour=10**6,
+        detour=10**6, missed=300,
     )  # fmt: skip
     sent = detail.as_sent(
         replace(told, detail=replace(told.detail, services=(replace(service, tasks=(long,)),)))
@@ -84,6 +84,7 @@ def test_numbers_over_their_range_are_told_as_its_end() -> None:
     (found,) = sent.detail.services[0].tasks
     assert (found.seconds, found.to_first_action) == (65_535, 65_535)
     assert (found.actions, found.begun_again, found.detour) == (65_535, 255, 65_535)
+    assert found.missed == 255
 
 
 @given(st.integers(0, 40))
@@ -134,7 +135,7 @@ def test_the_whole_content_with_every_mistake_fits() -> None:
             tuple(
                 TaskDetail(
                     number, 255, Outcome.DEMONSTRATED, 65_535, 65_535, 65_535, 65_535, 65_535,
-                    65_535, 3, True, True, 255,
+                    65_535, 3, True, True, 255, 255,
                     tuple({trap.key: 0 for form in task.forms for trap in form.traps}),
                     tuple({point.key: 0 for form in task.forms for point in form.checkpoints}),
                 )
@@ -266,7 +267,7 @@ TASK = SERVICE[1][0]
 
 
 def with_task(**changes: object) -> bytes:
-    """The payload with one task whose entry has other values at places ``p0`` to ``p13``."""
+    """The payload with one task whose entry has other values at places ``p0`` to ``p14``."""
     entry = list(TASK)
     for place, value in changes.items():
         entry[int(place[1:])] = value
@@ -292,7 +293,7 @@ OUT_OF_FORM = {
     "a service without tasks": cbor.encode({**CONTENT, 6: [[1, []]]}),
     "24 services": cbor.encode({**CONTENT, 6: [[n, [TASK]] for n in range(1, 25)]}),
     "a task twice": cbor.encode({**CONTENT, 6: [[1, [TASK, TASK]]]}),
-    "a task that is too short": cbor.encode({**CONTENT, 6: [[1, [TASK[:13]]]]}),
+    "a task that is too short": cbor.encode({**CONTENT, 6: [[1, [TASK[:14]]]]}),
     "task 0": with_task(p0=0),
     "row 256": with_task(p1=256),
     "not reached": with_task(p2=0),
@@ -307,14 +308,16 @@ OUT_OF_FORM = {
     "hint 4": with_task(p9=4),
     "flags 4": with_task(p10=4),
     "begun again 256 times": with_task(p11=256),
-    "a mistake twice": with_task(p12=["approved", "approved"]),
-    "a mistake with no name": with_task(p12=[""]),
-    "a mistake with a control character": with_task(p12=["a\u202eb"]),
-    "a mistake with a line end": with_task(p12=["approved\n"]),
-    "a mistake by number": with_task(p12=[1]),
-    "a mistake with a long name": with_task(p12=["a" * 101]),
-    "100 mistakes": with_task(p12=[f"m{n}" for n in range(100)]),
-    "checkpoints as a text": with_task(p13="read_first"),
+    "256 missed taps": with_task(p12=256),
+    "-1 missed taps": with_task(p12=-1),
+    "a mistake twice": with_task(p13=["approved", "approved"]),
+    "a mistake with no name": with_task(p13=[""]),
+    "a mistake with a control character": with_task(p13=["a\u202eb"]),
+    "a mistake with a line end": with_task(p13=["approved\n"]),
+    "a mistake by number": with_task(p13=[1]),
+    "a mistake with a long name": with_task(p13=["a" * 101]),
+    "100 mistakes": with_task(p13=[f"m{n}" for n in range(100)]),
+    "checkpoints as a text": with_task(p14="read_first"),
 }
 
 
