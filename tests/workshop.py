@@ -49,8 +49,9 @@ def a_detail(
     """What the result above has for its two opened tasks."""
     plain = TaskDetail(1, 1, Outcome.ALONE, 10, 5, 2, 2, 0, 0, checkpoints=("answered",))
     unsafe = TaskDetail(
-        2, 0, Outcome.UNSAFE, 30, 0, 5, 2, None, None, hint=1, begun_again=1, mistakes=mistakes
-    )
+        2, 0, Outcome.UNSAFE, 30, 0, 5, 2, None, None, hint=1, begun_again=1, missed=3,
+        mistakes=mistakes,
+    )  # fmt: skip
     return Detail(content, (ServiceDetail(1, (plain, unsafe)),))
 
 

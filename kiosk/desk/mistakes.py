@@ -88,6 +88,12 @@ def in_words(mistake: Mistake, t: Translator) -> str:
     return t.gettext("A mistake of another version: {name}.", name=name)
 
 
+def missed_words(story: TaskStory | None, t: Translator) -> str:
+    """How many taps reached no control; empty where there were none, or no detail has come."""
+    missed = story.detail.missed if story is not None else 0
+    return t.ngettext("{n} missed tap", "{n} missed taps", missed) if missed else ""
+
+
 def stories_json(found: Stories, say: Callable[[Text], str]) -> list[dict[str, Any]]:
     """Every opened task as JSON values; keys and codes are stable."""
     return [_json(service, story, say) for (service, _), story in found.items()]
@@ -106,6 +112,7 @@ def _json(service: int, story: TaskStory, say: Callable[[Text], str]) -> dict[st
         "actions_at_least": told.shortest,
         "actions_beyond": told.detour,
         "actions_missing": told.left,
+        "taps_missed": told.missed,
         "hint": told.hint,
         "mentor": told.mentor,
         "deciding_opened": told.deciding_opened,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.desk.mistakes import Stories
+from kiosk.desk.mistakes import Stories, TaskStory, missed_words
 from kiosk.desk.mistakes import in_words as mistake_words
 from kiosk.desk.profile import Profile, ServiceProfile
 from kiosk.domain.outcome import Outcome
@@ -54,7 +54,7 @@ def _service_lines(profile: ServiceProfile, stories: Stories, t: Translator) -> 
     )
     tasks = []
     for line in summary.lines:
-        tasks.append(_task_line(line, t))
+        tasks.append(_task_line(line, stories.get((number, line.task.number)), t))
         tasks += _mistake_lines(stories, (number, line.task.number), t)
     return [_band_line(summary, t), *tasks, own]
 
@@ -86,9 +86,9 @@ def _together_lines(found: Together, services: int, t: Translator) -> list[str]:
     return lines
 
 
-def _task_line(line: TaskLine, t: Translator) -> str:
+def _task_line(line: TaskLine, story: TaskStory | None, t: Translator) -> str:
     outcome = words.outcome_words(t)[line.fact.outcome]
     if line.fact.outcome is Outcome.NOT_REACHED:
         return f"  {t.say(line.task.can)}: {outcome}"
-    time = t.gettext("{seconds} s", seconds=line.fact.seconds)
-    return f"  {t.say(line.task.can)}: {outcome}, {time}"
+    told = [outcome, t.gettext("{seconds} s", seconds=line.fact.seconds), missed_words(story, t)]
+    return f"  {t.say(line.task.can)}: {', '.join(part for part in told if part)}"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kivy.uix.widget import Widget
 
-from kiosk.desk.mistakes import Mistake, Stories, in_words
+from kiosk.desk.mistakes import Mistake, Stories, in_words, missed_words
 from kiosk.desk.profile import ServiceProfile
 from kiosk.domain.record import TaskFact
 from kiosk.domain.summary import TaskLine
@@ -56,6 +56,8 @@ def _known(theme: Theme, t: Translator, service: int, line: TaskLine, stories: S
     story = stories.get((service, line.task.number))
     made = story.told if story is not None else ()
     title, process = telling.task_title(line, t), telling.task_process(line, t)
+    if missed := missed_words(story, t):
+        process.append(missed)
     return _row(theme, t, line.fact, title, process, made)
 
 

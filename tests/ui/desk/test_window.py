@@ -379,7 +379,7 @@ def test_an_unknown_scoring_version_is_shown_as_it_came(consultant: Consultant) 
 def test_what_happened_on_the_way_stands_with_its_task(consultant: Consultant) -> None:
     """Also of a service whose content is not here, by the names of the mistakes."""
     text = Text("desks/mitid/approved", "Teksten var ikke fra banken.")
-    told = TaskDetail(2, 0, Outcome.UNSAFE, 85, 5, 9, 3, None, None)
+    told = TaskDetail(2, 0, Outcome.UNSAFE, 85, 5, 9, 3, None, None, missed=3)
     made = TaskStory(told, (Mistake("approved", True, text, unsafe=True), Mistake("untold", True)))
     other = TaskStory(told, (Mistake("wrong_pin"),))
     found = desks.profile(
@@ -391,6 +391,7 @@ def test_what_happened_on_the_way_stands_with_its_task(consultant: Consultant) -
     consultant.scan(CODE)
     assert sum("This happened on the way" in one for one in consultant.driver.texts()) == 2
     assert consultant.says("Teksten var ikke fra banken.")
+    assert sum("3 missed taps" in one for one in consultant.driver.texts()) == 1
     assert consultant.says("A mistake of another version: wrong pin.")
     assert not consultant.says("untold")
 

@@ -131,6 +131,8 @@ def test_the_mistakes_are_told_once_the_detail_has_come(
     )
     lines = in_words(told, english).splitlines()
     at = next(at for at, line in enumerate(lines) if "unsafe choice" in line)
+    assert lines[at].endswith("30 s, 3 missed taps")
+    assert not any("missed" in line for line in lines if line != lines[at])
     assert lines[at + 1] == "    - Pengene var væk."
     assert not any("kept" in line for line in lines), "the citizen was not told of it either"
     assert desk.reception.receive(text, Way.SCAN).stories == told.stories
@@ -158,6 +160,7 @@ def test_the_details_come_as_json(tmp_path: Path, english: Translator) -> None:
         "actions_at_least": 2,
         "actions_beyond": None,
         "actions_missing": None,
+        "taps_missed": 3,
         "hint": 1,
         "mentor": False,
         "deciding_opened": False,
