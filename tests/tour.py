@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from kiosk.devices.worker import InlineWorker
 from kiosk.domain import routing
 from kiosk.domain.errors import KioskError
 from kiosk.domain.record import Guess, Helped
-from kiosk.domain.task import Assessments
+from kiosk.domain.task import Assessments, Task
 from kiosk.domain.visit import Run, all_services
 from kiosk.handoff.kr1 import text as kr1_text
 from kiosk.i18n import Translator, by_code
@@ -183,12 +184,7 @@ class Tour:
         """The first screen of each task of the gate, and both its ends."""
         while (run := self.run()) is not None:
             yield f"{run.task.key}-0"
-            while (now := self.run()) is not None and now.task == run.task:
-                step = now.form.step_toward(now.values)
-                if step is None:
-                    self.flow.finish()
-                else:
-                    self.flow.act(step[1])
+            self._unseen(partial(self._through, run.task))
         screen = self.flow.screen
         if isinstance(self._place(), routing.GateDone) and isinstance(screen, AtPlace):
             yield "gate-ready"
@@ -198,6 +194,27 @@ class Tour:
             self.flow.screen = screen
             self.flow.gate_seen()
 
+    def _walk(self, task: int) -> None:
+        for event in self._way(task):
+            self.flow.act(event)
+
+    def _through(self, task: Task) -> None:
+        while (now := self.run()) is not None and now.task == task:
+            step = now.form.step_toward(now.values)
+            if step is None:
+                self.flow.finish()
+            else:
+                self.flow.act(step[1])
+
+    def _unseen(self, walk: Callable[[], object]) -> None:
+        """Steps whose screens nobody looks at are not drawn; where they lead is."""
+        drawn, self.flow.on_change = self.flow.on_change, lambda: None
+        try:
+            walk()
+        finally:
+            self.flow.on_change = drawn
+        self.flow.on_change()
+
     def _tasks(self, all_steps: bool) -> Iterator[str]:
         """Every view on the way of each task; the overlays once; one task done wrongly."""
         first = True
@@ -206,12 +223,14 @@ class Tour:
             yield f"{name}-0"
             if first:
                 yield from self._overlays()
-            for count, event in enumerate(self._way(task), 1):
-                if all_steps or first:
+            if all_steps or first:
+                for count, event in enumerate(self._way(task), 1):
                     yield from self._typing(event, name, count)
-                self.flow.act(event)
-                if all_steps:
-                    yield f"{name}-{count}"
+                    self.flow.act(event)
+                    if all_steps:
+                        yield f"{name}-{count}"
+            else:
+                self._unseen(partial(self._walk, task))
             first = False
             now = self.run()
             if now is not None and now.task.number == task:

@@ -41,10 +41,19 @@ def help_card(scene: Scene, run: Run, hint: Callable[[int], None]) -> Overlay:
     )
     helped.chosen = run.mentor
     call = Button(
-        theme, _("Call an eMentor"), lambda: _call(scene), "call_mentor", "waving_hand", "choice"
+        theme,
+        _("Call an eMentor"),
+        lambda: _call(scene),
+        "call_mentor",
+        "waving_hand",
+        "second" if theme.large else "choice",
+        hug=theme.large,
     )
-    across = 2 if theme.large and not scene.upright else 1
-    body.append(in_columns(scene, [more, call, helped], across))
+    if theme.large:  # the body may have to scroll; whoever wants a person must not
+        across = 1 if scene.upright else 2
+        body.append(in_columns(scene, [more, helped], across))
+        return dialog(scene, _("Help"), *body, icon="support", actions=[call])
+    body.append(in_columns(scene, [more, call, helped], 1))
     return dialog(scene, _("Help"), *body, icon="support")
 
 

@@ -98,7 +98,7 @@ class Dialog(Panel):
         self.add_widget(middle)
         self._actions, self._aside = actions, aside
         self._foot = Column(theme, spacing=16, padding=(SIDE, 12, SIDE, 24 if theme.large else 34))
-        self._broad: bool | None = None
+        self._plan: tuple[bool, tuple[int, ...]] | None = None
         self.add_widget(self._foot)
         self._padding = middle.padding
         for widget in (self._head, self._foot, body):
@@ -106,31 +106,47 @@ class Dialog(Panel):
         self.fbind("parent", self._watch)
 
     def _show_foot(self, room: float) -> None:
-        """One row where there is room, else the actions below each other, the way back last."""
+        """As few rows as there is room for, the way back last; what is aside, beside or above."""
         theme = self.theme
-        taken = sum(action.natural_width for action in self._actions)
-        taken += theme.space(20) * len(self._actions)
+        packed = self._packed(room)
         words = theme.px(ASIDE_LEAST) if self._aside is not None else 0
-        broad = taken + words <= room
-        if broad == self._broad:
+        broad = len(packed) == 1 and self._taken(packed[0]) + words <= room
+        plan = (broad, tuple(len(row) for row in packed))
+        if plan == self._plan:
             return
-        self._broad = broad
+        self._plan = plan
         self._foot.clear_widgets()
-        for row in [w.parent for w in (*self._actions, self._aside) if w is not None and w.parent]:
-            row.clear_widgets()
-        filler: Widget = Space(theme, size_hint_y=None, height=1)
+        for holder in [w.parent for w in (*self._actions, self._aside) if w is not None]:
+            if holder:
+                holder.clear_widgets()
         rows: list[list[Widget]] = []
-        if broad:
-            rows = [[self._aside if self._aside is not None else filler, *self._actions]]
-        else:
-            rows = [[self._aside]] if self._aside is not None else []
-            rows += [[filler, *self._actions]] if taken <= room else [[a] for a in self._actions]
-        for action in self._actions:
-            action.hug = taken <= room
-            action.size_hint_x = None if action.hug else 1
-            action.width = action.natural_width
+        if self._aside is not None and not broad:
+            rows.append([self._aside])
+        for row in packed:
+            first = self._aside if broad and self._aside is not None else self._filler()
+            alone = self._taken(row) > room
+            rows.append([*row] if alone else [first, *row])
+            for action in row:
+                action.hug = not alone
+                action.size_hint_x = 1 if alone else None
+                action.width = action.natural_width
         for widgets in rows:
             self._foot.add_widget(Row(theme, *widgets, spacing=20, align="bottom"))
+
+    def _packed(self, room: float) -> list[list[Button]]:
+        """The actions in rows, filled from the last."""
+        rows: list[list[Button]] = [[]]
+        for action in reversed(self._actions):
+            if rows[0] and self._taken([action, *rows[0]]) > room:
+                rows.insert(0, [])
+            rows[0].insert(0, action)
+        return rows
+
+    def _taken(self, row: list[Button]) -> float:
+        return float(sum(a.natural_width + self.theme.space(20) for a in row))
+
+    def _filler(self) -> Widget:
+        return Space(self.theme, size_hint_y=None, height=1)
 
     def _watch(self, _self: Any, parent: Widget | None) -> None:
         if parent is not None:
