@@ -181,6 +181,12 @@ class CitizenFlow:
 
         return changes
 
+    def missed(self) -> None:
+        """A tap reached no control: a fact of the task that is open, and the screen stays."""
+        if (visit := self._journey.visit) is not None:
+            meant = visit.current
+            self._journey.note(journal.Missed, lambda now: now.current == meant)
+
     def hint(self, level: int) -> None:
         """A hint is shown: it is written down before it is seen."""
         self._step(lambda at: journal.Hinted(at, level))

@@ -97,7 +97,8 @@ class Reader:
         self._speaker: Speaker | None = None
         self._marker: Marker | None = None
         self._on_end: Callable[[], object] = lambda: None
-        self._stopped_by_touch = False
+        self.stopped_by_touch = False
+        """The last touch found it reading: that touch was meant for nothing else."""
 
     @property
     def usable(self) -> bool:
@@ -113,7 +114,7 @@ class Reader:
 
     def touched(self) -> None:
         """EN 301 549 5.1.3.5: whatever is tapped, speech stops."""
-        self._stopped_by_touch = self.busy
+        self.stopped_by_touch = self.busy
         self.stop()
 
     def toggle(
@@ -123,8 +124,8 @@ class Reader:
         on_end: Callable[[], object],
     ) -> bool:
         """Read, unless the same tap has just stopped it; False where nothing can be said."""
-        if self._stopped_by_touch:
-            self._stopped_by_touch = False
+        if self.stopped_by_touch:
+            self.stopped_by_touch = False
             return True
         speaker = self._speak_with()
         if speaker is None:
@@ -146,7 +147,7 @@ class Reader:
 
     def reset(self) -> None:
         """For the next citizen."""
-        self._stopped_by_touch = False
+        self.stopped_by_touch = False
         if self._speaker is not None:
             self._speaker.reset()
 

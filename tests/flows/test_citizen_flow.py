@@ -10,7 +10,7 @@ import pytest
 from kiosk.domain.errors import KioskError
 from kiosk.domain.outcome import Outcome
 from kiosk.domain.record import Ended, Flag, Guess, Helped
-from kiosk.domain.visit import all_services
+from kiosk.domain.visit import MOST_MISSED, all_services
 from kiosk.tablet.comfort import Comfort
 from kiosk.tablet.flow import CitizenFlow
 from kiosk.tablet.idle import IDLE_END, IDLE_WARNING
@@ -75,6 +75,45 @@ def test_that_something_was_read_aloud_is_a_fact_of_the_result_and_never_help(
     (result,) = citizen.sharing.results
     assert result.flags == Flag.PRACTICE | Flag.READ_ALOUD
     assert result.services[0].helped is Helped.NO
+
+
+def test_a_missed_tap_is_a_fact_of_its_task_and_the_screen_stays(citizen: Citizen) -> None:
+    citizen.flow.missed()  # before there is a visit nothing is written down
+    citizen.to_tasks()
+    shown, redrawn = citizen.flow.screen, []
+    citizen.flow.on_change = lambda: redrawn.append(1)
+    citizen.flow.missed()
+    citizen.flow.missed()
+    assert citizen.flow.screen is shown and not redrawn, (
+        "what is being tapped must not be drawn anew"
+    )
+    citizen.flow.skip()
+    citizen.flow.missed()
+    citizen.flow.stop()
+    citizen.flow.missed()  # no task is open
+    citizen.flow.say_helped(Helped.NO)
+    citizen.flow.summary_seen()
+    citizen.flow.share()
+    (detail,) = citizen.sharing.details
+    assert [task.missed for task in detail.services[0].tasks] == [2, 1]
+
+
+def test_missed_taps_outlive_a_cut(citizen: Citizen) -> None:
+    citizen.to_tasks()
+    citizen.flow.missed()
+    citizen.boot()
+    citizen.flow.recognise("mette")
+    screen = citizen.flow.screen
+    assert isinstance(screen, AtPlace) and screen.visit.run and screen.visit.run.missed == 1
+
+
+def test_drumming_fingers_do_not_fill_the_journal(citizen: Citizen) -> None:
+    citizen.to_tasks()
+    for _ in range(MOST_MISSED + 50):
+        citizen.flow.missed()
+    lines = citizen.store.open_visit() or ()
+    assert sum(b"missed" in line for line in lines) == MOST_MISSED
+    citizen.walk((lambda f: f.act(small.OPEN), "InTask"), (lambda f: f.skip(), "InTask"))
 
 
 @pytest.mark.parametrize("way", ["decline", "delete"])
@@ -288,6 +327,17 @@ def test_a_second_tap_on_done_does_not_finish_the_task_after_it() -> None:
     screen = citizen.flow.screen
     assert isinstance(screen, AtPlace) and len(screen.visit.runs) == 2
     assert [run.ended for run in screen.visit.runs.values()] == [True, False]
+
+
+def test_a_missed_tap_that_waits_never_counts_in_the_task_after_it() -> None:
+    citizen, worker = on_a_slow_disk()
+    citizen.flow.missed()
+    citizen.flow.finish()
+    citizen.flow.missed()
+    worker.catch_up()
+    screen = citizen.flow.screen
+    assert isinstance(screen, AtPlace)
+    assert [run.missed for run in screen.visit.runs.values()] == [1, 0]
 
 
 def test_taps_in_the_service_wait_their_turn_and_none_is_lost() -> None:

@@ -56,7 +56,13 @@ class TaskScreen(FloatLayout):
         )
         self.panel = TaskPanel(scene, visit, self._run, actions)
         self.stage = Stage(
-            scene.theme, scene.t, service_words, flow.act, self._open_keyboard, self._close_keyboard
+            scene.theme,
+            scene.t,
+            service_words,
+            flow.act,
+            self._open_keyboard,
+            self._close_keyboard,
+            self._missed,
         )
         self.panel.size_hint = self.stage.size_hint = (None, None)
         self.add_widget(self.stage)
@@ -104,6 +110,11 @@ class TaskScreen(FloatLayout):
     def _left(self, _self: Widget, parent: Widget | None) -> None:
         if parent is None:
             self._cancel_later()
+
+    def _missed(self) -> None:
+        """A tap that stops the reading was meant for nothing else."""
+        if not self.scene.reader.stopped_by_touch:
+            self.scene.flow.missed()
 
     # the panel
 

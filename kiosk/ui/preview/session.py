@@ -146,6 +146,9 @@ class Session:
         self._act(event)
         self.on_change()
 
+    def missed(self) -> None:
+        """Nothing is told of the author."""
+
     def hint(self, level: int) -> None:
         self._step(journal.Hinted(0, level))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from kivy.graphics import Color, Rectangle
+from kivy.input.motionevent import MotionEvent
 from kivy.uix.widget import Widget
 
 from kiosk import resources
@@ -25,8 +26,9 @@ from kiosk.ui.simulator.ring import Ring
 from kiosk.ui.simulator.switch import DeviceSwitch
 from kiosk.ui.theme import Theme
 from kiosk.ui.widgets.field import Field
+from kiosk.ui.widgets.scroll import SLACK
 from kiosk.ui.widgets.slide import SlideToApprove
-from kiosk.ui.widgets.tappable import surface_of
+from kiosk.ui.widgets.tappable import Tappable, surface_of
 
 ONE_DEVICE_MM = 140.0
 """A narrower stage shows one device at a time."""
@@ -54,6 +56,7 @@ class Stage(Widget):
     ``t`` is the language of the help, ``service`` that of the practised service. ``open_keyboard``
     is called with a field that was tapped; when its text is finished, call ``finish_typing``, after
     which ``close_keyboard`` is called. What is typed is kept here alone and goes with the stage.
+    ``on_missed`` is called after a tap that reached no control; a drag is no tap.
     """
 
     def __init__(
@@ -64,11 +67,12 @@ class Stage(Widget):
         on_event: Callable[[str], object],
         open_keyboard: Callable[[Field], object] = lambda field: None,
         close_keyboard: Callable[[], object] = lambda: None,
+        on_missed: Callable[[], object] = lambda: None,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
         self.theme, self.t, self._service = theme, t, service
-        self._on_event = on_event
+        self._on_event, self._on_missed = on_event, on_missed
         self._open_keyboard, self._close_keyboard = open_keyboard, close_keyboard
         language = service.language
         self.service_theme = replace(
@@ -291,6 +295,39 @@ class Stage(Widget):
             for entry in self._entries.values():
                 entry.field.text = ""
 
+    # missed taps
+
+    def on_touch_down(self, touch: MotionEvent) -> bool:
+        taken = bool(super().on_touch_down(touch))
+        if self._is_on_it(touch) and not _pressed(touch):
+            touch.grab(self)
+            return True
+        return taken
+
+    def on_touch_move(self, touch: MotionEvent) -> bool:
+        if touch.grab_current is not self:
+            return bool(super().on_touch_move(touch))
+        if self._wandered(touch):
+            touch.ungrab(self)
+        return True
+
+    def on_touch_up(self, touch: MotionEvent) -> bool:
+        if touch.grab_current is not self:
+            return bool(super().on_touch_up(touch))
+        touch.ungrab(self)
+        # The screen may have moved on under the finger; the tap was not meant for what came.
+        if not self._wandered(touch) and self.get_root_window() is not None:
+            self._on_missed()
+        return True
+
+    def _is_on_it(self, touch: MotionEvent) -> bool:
+        """Of a finger, and not between the keys of a keyboard that lies over the stage."""
+        free = touch.y >= self.y + self._covered
+        return free and self.collide_point(*touch.pos) and not touch.is_mouse_scrolling
+
+    def _wandered(self, touch: MotionEvent) -> bool:
+        return max(abs(touch.x - touch.ox), abs(touch.y - touch.oy)) > self.theme.px(SLACK)
+
     # layout
 
     def _lay_out(self, *_args: Any) -> None:
@@ -376,6 +413,11 @@ class Stage(Widget):
         control = device.find(key)
         slide = control.parent if control is not None else None
         return slide if isinstance(slide, SlideToApprove) else control
+
+
+def _pressed(touch: MotionEvent) -> bool:
+    """Something that can be tapped took it; what takes no press now is no more than a picture."""
+    return any(isinstance(holder(), Tappable) for holder in touch.grab_list)
 
 
 def _marked(component: Component) -> bool:

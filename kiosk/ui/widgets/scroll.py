@@ -19,7 +19,7 @@ from kiosk.ui.theme import Theme
 from kiosk.ui.widgets.button import Button
 from kiosk.ui.widgets.tappable import Tappable
 
-_SLACK = 14
+SLACK = 14
 """Design pixels that a finger may wander before it counts as a drag."""
 
 Span = tuple[float, float]
@@ -179,7 +179,7 @@ class Scroll(FloatLayout):
         if touch.grab_current is not self or touch.ud["scroll"][0] is not self:
             return bool(super().on_touch_move(touch))
         moved = touch.y - touch.oy
-        if abs(moved) > self.theme.px(_SLACK):
+        if abs(moved) > self.theme.px(SLACK):
             touch.ud["scrolled"] = True
         if touch.ud.get("scrolled"):
             self.to(touch.ud["scroll"][1] + moved)

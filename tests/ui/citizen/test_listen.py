@@ -15,6 +15,7 @@ from kiosk.speech.clips import Phrase
 from kiosk.speech.speaker import NORMAL
 from kiosk.tablet.screens import AtPlace, Welcome
 from kiosk.ui.citizen.listen import ListenButton
+from kiosk.ui.citizen.task import TaskScreen
 from kiosk.ui.driver import Driver
 from kiosk.ui.reading import Passage, passages
 from kiosk.ui.widgets.tappable import tappables
@@ -93,6 +94,18 @@ def test_a_tap_anywhere_stops_it_at_once(tour: Tour, key: str) -> None:
     tour.driver.tap(key)
     assert not tour.listener.speaker.busy and not tour.listener.output.active and not marked(tour)
     assert len(tour.listener.heard) == said
+
+
+def test_a_tap_that_stops_it_is_not_a_missed_one_and_the_next_is(tour: Tour) -> None:
+    to_task(tour)
+    screen = tour.window.surface.screen
+    assert isinstance(screen, TaskScreen)
+    tour.driver.tap("listen")
+    for expected in (0, 1):
+        tour.driver.tap(screen.stage.band)
+        assert not tour.listener.speaker.busy
+        lines = tour.store.open_visit() or ()
+        assert sum(line.startswith(b'["missed",') for line in lines) == expected
 
 
 def test_it_can_be_heard_again(tour: Tour) -> None:

@@ -175,6 +175,33 @@ def test_hints_come_one_at_a_time_and_each_is_written_down(tour: Tour) -> None:
     assert run is not None and run.mentor
 
 
+def missed(tour: Tour) -> int:
+    """As it is written down: the screen is not told."""
+    lines = tour.store.open_visit() or ()
+    return sum(line.startswith(b'["missed",') for line in lines)
+
+
+def test_a_tap_beside_the_controls_is_written_down_and_nothing_is_drawn_anew(tour: Tour) -> None:
+    to_task(tour)
+    screen = tour.window.surface.screen
+    assert isinstance(screen, TaskScreen)
+    shown = tour.flow.screen
+    driver, band, panel = tour.driver, screen.stage.band, screen.panel
+    driver.tap(band)
+    assert missed(tour) == 1
+    assert tour.flow.screen is shown and tour.window.surface.screen is screen
+    driver.press((panel.center_x, panel.y + 3))
+    driver.release()
+    taps(tour, "help")
+    driver.tap(band)  # below the card that lies over it
+    assert missed(tour) == 1
+    taps(tour, "back", "task.finished")
+    run = tour.run()
+    assert run is not None and run.missed == 0
+    before = next(iter(visit_of(tour).runs.values()))
+    assert before.missed == 1
+
+
 def test_a_task_can_be_begun_again_and_skipped(tour: Tour) -> None:
     to_task(tour)
     to_field(tour)

@@ -54,6 +54,13 @@ def test_an_event_that_means_nothing_here_is_not_told(tmp_path: Path) -> None:
     assert tried.events == []
 
 
+def test_a_tap_beside_the_controls_is_nothing_to_tell_an_author(tmp_path: Path) -> None:
+    tried = session(tmp_path)
+    before = tried.visit
+    tried.missed()
+    assert tried.visit is before
+
+
 def test_the_end_tells_how_the_task_went(tmp_path: Path) -> None:
     tried = session(tmp_path)
     tried.hint(1)

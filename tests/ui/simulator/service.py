@@ -185,6 +185,7 @@ class Bench:
     events: list[str] = field(default_factory=list)
     opened: list[Field] = field(default_factory=list)
     closed: int = 0
+    missed: int = 0
 
     def show(self, **values: str) -> None:
         self.stage.show(self.form, {**self.form.model.start, **values})
@@ -214,9 +215,12 @@ def bench(
     def close() -> None:
         made[0].closed += 1
 
+    def miss() -> None:
+        made[0].missed += 1
+
     stage = Stage(
         theme, help_words, service, events.append,
-        opened.append, close, size_hint=(None, None),
+        opened.append, close, miss, size_hint=(None, None),
     )  # fmt: skip
     stage.pos, stage.size = box[:2], box[2:]
     surface = driver.show(stage, theme)

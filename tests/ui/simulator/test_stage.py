@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from kivy.base import EventLoop
 
-from kiosk.ui.driver import Driver
+from kiosk.ui.driver import Driver, Touch
 from kiosk.ui.simulator.stage import Stage
 from kiosk.ui.theme import PALETTES, TextSize, Theme
 from kiosk.ui.widgets.slide import SlideToApprove
@@ -286,6 +287,103 @@ class TestTyping:
         sight.type("browser.login/user_id", "meøv24")
         driver.tap("device.phone")
         assert sight.events == ["browser.login/name=own"]
+
+
+class TestMissedTaps:
+    def test_a_tap_that_reaches_no_control_is_missed(self, driver: Driver) -> None:
+        sight = bench(driver)
+        browser = sight.stage.device("browser")
+        beside = (browser.x + browser.width + 10, browser.center_y)
+        heading = next(w for w in driver.labels() if w.text == "Log ind på Jobportalen")
+        for number, point in enumerate((heading, beside, browser, sight.stage.band), 1):
+            driver.press(point)
+            driver.release()
+            assert sight.missed == number
+        assert sight.events == []
+
+    def test_a_tap_on_a_control_is_not(self, driver: Driver) -> None:
+        sight = bench(driver)
+        for key in ("browser.login/back", "browser.login/user_id", "phone.home/mitid"):
+            driver.tap(key)
+        driver.tap("phone.home/mitid", settle=False)
+        driver.tap("phone.home/mitid", settle=False)  # a second tap too soon
+        assert sight.missed == 0
+
+    def test_nor_a_control_that_the_finger_slid_off(self, driver: Driver) -> None:
+        sight = bench(driver)
+        driver.press("browser.login/continue")
+        driver.drag(sight.stage.band)
+        driver.release()
+        assert (sight.missed, sight.events) == (0, [])
+
+    def test_what_takes_no_press_is_no_more_than_a_picture(self, driver: Driver) -> None:
+        sight = bench(driver, values={"request": "waiting"})
+        notices = (n for n in sight.stage.device("phone").controls() if not n.takes_press)
+        driver.press(next(notices))
+        driver.release()
+        assert sight.missed == 1
+
+    @pytest.mark.parametrize("back", [False, True])
+    def test_a_drag_is_no_tap_also_when_it_comes_back(self, driver: Driver, back: bool) -> None:
+        sight = bench(driver)
+        start = tuple(sight.stage.band.center)
+        driver.press(start)
+        driver.drag((start[0], start[1] - 60))
+        if back:
+            driver.drag(start)
+        driver.release()
+        assert sight.missed == 0
+
+    def test_a_drag_that_turns_the_page_is_no_tap(self, driver: Driver) -> None:
+        sight = bench(driver, XL, box=XL_BOX)
+        driver.press(sight.stage.device("browser"))
+        driver.drag((sight.stage.center_x, sight.stage.center_y + 200))
+        driver.release()
+        assert driver.has("browser.back")
+        assert sight.missed == 0
+
+    def test_a_finger_that_trembles_taps(self, driver: Driver) -> None:
+        sight = bench(driver)
+        x, y = sight.stage.band.center
+        driver.press((x, y))
+        driver.drag((x + 6, y - 6))
+        driver.release()
+        assert sight.missed == 1
+
+    def test_a_finger_that_stays_counts_once(self, driver: Driver) -> None:
+        sight = bench(driver)
+        driver.hold(sight.stage.band, 30)
+        assert sight.missed == 1
+
+    def test_a_wheel_is_no_finger(self, driver: Driver) -> None:
+        sight = bench(driver)
+        wheel = Touch(tuple(sight.stage.band.center))
+        wheel.button = "scrolldown"
+        wheel.profile = ["pos", "button"]
+        assert wheel.is_mouse_scrolling
+        for phase in ("begin", "end"):
+            EventLoop.post_dispatch_input(phase, wheel)
+        assert sight.missed == 0
+
+    def test_between_the_keys_of_the_keyboard_is_not_on_the_stage(self, driver: Driver) -> None:
+        sight = bench(driver)
+        driver.tap("browser.login/user_id")
+        sight.stage.make_room(386)
+        driver.frames(2)
+        driver.press((sight.stage.center_x, 200))
+        driver.release()
+        assert sight.missed == 0
+        sight.stage.finish_typing()
+        sight.stage.make_room(0)
+
+    def test_what_goes_while_the_finger_is_down_is_not_told_to_what_comes(
+        self, driver: Driver
+    ) -> None:
+        sight = bench(driver)
+        driver.press(sight.stage.band)
+        sight.surface.clear_widgets()
+        driver.release()
+        assert sight.missed == 0
 
 
 class TestPointing:
