@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from kiosk.desk.folders import Listing, read_folder, usual_places
-from kiosk.desk.profile import Profile
 from kiosk.devices.worker import Worker
 from kiosk.domain.errors import KioskError, N_
-from kiosk.handoff import qr
 from kiosk.storage.desk import StoredResult, Way
+
+if TYPE_CHECKING:  # the first screen is there before these are loaded
+    from kiosk.desk.folders import Listing
+    from kiosk.desk.profile import Profile
 
 T = TypeVar("T")
 
@@ -97,8 +98,8 @@ class DeskFlow:
         desk: Desk,
         worker: Worker,
         language: str = "da",
-        read_picture: Callable[[Path], str] = qr.read_file,
-        places: Callable[[], Sequence[Path]] = usual_places,
+        read_picture: Callable[[Path], str] | None = None,
+        places: Callable[[], Sequence[Path]] | None = None,
     ) -> None:
         self._desk, self._worker = desk, worker
         self._read_picture, self._places = read_picture, places
@@ -135,9 +136,8 @@ class DeskFlow:
 
     def open_picture(self, path: Path) -> None:
         """A picture was chosen or dropped."""
-        self._receive(
-            lambda: self._desk.receive(self._read_picture(path), Way.PICTURE), Work.PICTURE
-        )
+        read = self._read_picture or _read_picture
+        self._receive(lambda: self._desk.receive(read(path), Way.PICTURE), Work.PICTURE)
 
     def recall(self, row: Row) -> None:
         """Show a result of the list."""
@@ -167,7 +167,9 @@ class DeskFlow:
         """Show what is in a folder: the one looked into last, at first the user's pictures."""
 
         def look() -> Files:
-            places = tuple(self._places())
+            from kiosk.desk.folders import read_folder, usual_places
+
+            places = tuple((self._places or usual_places)())
             last = self._listing.folder if self._listing is not None else places[0]
             return Files(read_folder(folder or last), places)
 
@@ -239,3 +241,9 @@ class DeskFlow:
     def _show(self, screen: Screen) -> None:
         self.screen = screen
         self.on_change()
+
+
+def _read_picture(path: Path) -> str:
+    from kiosk.handoff import qr  # a reader of pictures is large, and a scanner needs none
+
+    return qr.read_file(path)

@@ -9,6 +9,7 @@ from kiosk.domain.outcome import Outcome
 from kiosk.domain.summary import ServiceSummary, TaskLine, Together
 from kiosk.domain.visit import Ref
 from kiosk.i18n import Translator, formats, words
+from kiosk.i18n.standing import not_a_grade
 
 
 def in_words(profile: Profile, t: Translator) -> str:
@@ -36,7 +37,7 @@ def in_words(profile: Profile, t: Translator) -> str:
     for service in profile.services:
         lines += _service_lines(service, profile.stories or {}, t)
     lines += _together_lines(profile.together, len(profile.summaries), t)
-    lines.append(words.not_a_grade(t))
+    lines.append(not_a_grade(t))
     return "\n".join(lines)
 
 

@@ -24,11 +24,6 @@ def first_upper(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def not_a_grade(t: Translator) -> str:
-    """What every result says of itself."""
-    return t.gettext("Help for the conversation. Not a grade and not a decision.")
-
-
 # -- tasks -----------------------
 
 

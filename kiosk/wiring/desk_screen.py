@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.desk.flow import DeskFlow
-from kiosk.desk.profile import Profile
 from kiosk.devices.worker import Worker
 from kiosk.storage.desk import StoredResult, Way
 from kiosk.ui import runtime
@@ -16,6 +15,7 @@ from kiosk.wiring.front import Front, remember, remembered
 from kiosk.wiring.translators import translators
 
 if TYPE_CHECKING:  # loaded behind the first screen
+    from kiosk.desk.profile import Profile
     from kiosk.ui.desk.app import DeskApp
     from kiosk.wiring.desk import DeskParts
 
@@ -38,6 +38,7 @@ class LateDesk:
             KioskError: why it cannot be opened.
         """
         if self._parts is None:
+            import kiosk.ui.desk.result  # noqa: F401  before somebody asks for it
             from kiosk.wiring.desk import parts
 
             opened = parts(self._data)

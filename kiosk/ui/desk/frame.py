@@ -6,8 +6,8 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
 from kiosk.desk.flow import DeskFlow, Result
-from kiosk.i18n import LANGUAGES, Translator, words
-from kiosk.ui.desk import telling
+from kiosk.i18n import LANGUAGES, Translator
+from kiosk.i18n.standing import not_a_grade
 from kiosk.ui.desk.parts import DeskButton, Hug, Rule
 from kiosk.ui.icons import Icon
 from kiosk.ui.pictures.mark import Mark
@@ -114,10 +114,13 @@ def _foot(theme: Theme, t: Translator, flow: DeskFlow) -> Row:
     row = Row(
         theme,
         Icon(theme, "info", "primary", 24),
-        TextLabel(theme, words.not_a_grade(t), "desk_text", weight=600),
+        TextLabel(theme, not_a_grade(t), "desk_text", weight=600),
         spacing=12,
         padding=(MARGIN, 10, MARGIN, 14),
     )
-    if isinstance(flow.screen, Result) and (origin := telling.origin(flow.screen.profile, t)):
-        row.add_widget(TextLabel(theme, origin, "desk_small", "ink_2", hug=True))
+    if isinstance(flow.screen, Result):
+        from kiosk.ui.desk import telling  # the first screen comes without it
+
+        if origin := telling.origin(flow.screen.profile, t):
+            row.add_widget(TextLabel(theme, origin, "desk_small", "ink_2", hug=True))
     return row

@@ -11,7 +11,6 @@ from kivy.uix.widget import Widget
 from kiosk.desk.flow import DeskFlow, Refused, Row
 from kiosk.i18n import Translator
 from kiosk.storage.desk import Way
-from kiosk.ui.desk import telling
 from kiosk.ui.desk.parts import DeskButton, Line, Wrap, heading
 from kiosk.ui.desk.scroll import DeskScroll
 from kiosk.ui.icons import Icon
@@ -138,6 +137,8 @@ def _latest(theme: Theme, t: Translator, flow: DeskFlow) -> Card:
 
 def _line(theme: Theme, t: Translator, flow: DeskFlow, row: Row) -> Line:
     _, profile = t.gettext, row.profile
+    from kiosk.ui.desk import telling  # an empty list is there before what tells of results
+
     told = [telling.moment(row.kept.received_at, t)]
     if profile is None:
         title = _("A result that cannot be opened now")

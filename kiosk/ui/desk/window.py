@@ -15,10 +15,8 @@ from kivy.uix.widget import Widget
 from kiosk.desk.flow import DeskFlow, Files, Result, Work
 from kiosk.devices.scanner import KeyStream, character
 from kiosk.i18n import Translator
-from kiosk.ui.desk.files import files_screen
 from kiosk.ui.desk.frame import Frame
 from kiosk.ui.desk.parts import DeskButton, Line
-from kiosk.ui.desk.result import result_screen
 from kiosk.ui.desk.scan import scan_screen
 from kiosk.ui.desk.scroll import DeskScroll, settle
 from kiosk.ui.desk.sizes import SMALLEST as SMALLEST  # noqa: PLC0414 also said by the window
@@ -100,8 +98,12 @@ class DeskWindow(Surface):
     def _body(self, theme: Theme, t: Translator) -> Widget:
         screen = self.flow.screen
         if isinstance(screen, Result):
+            from kiosk.ui.desk.result import result_screen  # the first screen comes without it
+
             return result_screen(theme, t, screen)
         if isinstance(screen, Files):
+            from kiosk.ui.desk.files import files_screen
+
             return files_screen(theme, t, self.flow, screen)
         return scan_screen(theme, t, self.flow, self.paste)
 

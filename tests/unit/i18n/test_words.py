@@ -12,6 +12,7 @@ from kiosk.domain.outcome import Outcome
 from kiosk.domain.record import Guess, Helped
 from kiosk.domain.summary import ServiceSummary, Together, together
 from kiosk.i18n import Translator, by_code, words
+from kiosk.i18n.standing import not_a_grade
 from tests import desks
 from tests.desks import fact, profile
 
@@ -145,7 +146,7 @@ def test_every_outcome_band_guess_and_answer_has_words() -> None:
     assert set(words.band_words(T)) == set(Band)
     assert set(words.guess_words(T)) == set(Guess)
     assert set(words.helped_words(T)) == set(Helped)
-    assert "Not a grade" in words.not_a_grade(T)
+    assert "Not a grade" in not_a_grade(T)
 
 
 def test_a_mark_stands_for_a_few_outcomes() -> None:
