@@ -68,7 +68,8 @@ def test_a_damaged_receipt_is_refused_and_loses_nothing(tmp_path: Path) -> None:
     tablet.sharing.share(a_result())
     tablet.syncing.sync(tmp_path)
     (receipt,) = desk.collecting.collect(tmp_path).receipts
-    receipt.write_bytes(receipt.read_bytes()[:-1] + b"\0")
+    whole = receipt.read_bytes()
+    receipt.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
     done = tablet.syncing.sync(tmp_path)
     assert done.receipts == 0 and len(done.refused) == 1 and receipt.name in str(done.refused[0])
     assert tablet.store.counts().unsynced == 1
