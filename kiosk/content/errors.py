@@ -46,6 +46,14 @@ class FaultError(Exception):
         self.fault = fault
 
 
+class NothingError(FaultError):
+    """Something was expected where nothing stands; untold where a key is told to be missing."""
+
+
+class ToldError(Exception):
+    """Gives up what needs a file whose own faults are gathered already."""
+
+
 class ContentError(KioskError):
     """The assessments cannot be used; ``faults`` says everything that is wrong with them."""
 
@@ -63,22 +71,34 @@ class Faults:
 
     def __init__(self) -> None:
         self._found: set[Fault] = set()
+        self._lacking: set[Fault] = set()
 
     def add(self, place: Place, message: str, given: str = "", known: Iterable[str] = ()) -> None:
         self._found.add(FaultError(place, message, given, known).fault)
+
+    @property
+    def none(self) -> bool:
+        """Whether nothing is wrong so far."""
+        return not (self._found or self._lacking)
 
     @contextmanager
     def gathered(self) -> Iterator[None]:
         """Notes what goes wrong inside, and goes on after it."""
         try:
             yield
+        except NothingError as wrong:
+            self._lacking.add(wrong.fault)
         except FaultError as wrong:
             self._found.add(wrong.fault)
+        except ToldError:
+            pass
 
     def settle(self) -> None:
         """Raises everything gathered, in the order of the files."""
-        if self._found:
-            raise ContentError(sorted(self._found))
+        told = {fault.place for fault in self._found}
+        every = self._found | {fault for fault in self._lacking if fault.place not in told}
+        if every:
+            raise ContentError(sorted(every))
 
 
 def nearest(given: str, known: Iterable[str]) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from kiosk.content import shape
 from kiosk.content.build import PART_KEYS, SERVICE_KEYS, Part
 from kiosk.content.digest import full_digest, scoring_digest
-from kiosk.content.errors import FaultError, Faults, Place
+from kiosk.content.errors import FaultError, Faults, Place, ToldError
 from kiosk.content.find import unknown_service
 from kiosk.content.pictures import Pictures
 from kiosk.content.scope import Slots
@@ -20,9 +20,11 @@ from kiosk.domain.task import Assessments, Person, Rung, Service, Task
 from kiosk.domain.text import Text
 
 TERMS = "terms.yaml"
+OF_A_SERVICE = ("service.yaml", "tasks.yaml")
 MOST_TERMS = 60
 LANGUAGES = frozenset({"da", "en"})
 
+_NOBODY = Person("nobody", "-", "-", "-", Text("", "-"), "-", "-")
 _PERSON_KEYS = frozenset({"name", "user_id", "pin", "born", "mail"})
 
 
@@ -67,20 +69,22 @@ class _Loader:
         numbers: dict[int, str] = {}
         for path in self._chosen():
             with self.faults.gathered():
-                service = self._service(path.parent.name, persons)
+                service = self._service(path.name, persons)
                 place = self.files[f"{service.key}/service.yaml"].place
                 _once(numbers, service.number, service.key, place)
                 found.append(service)
-        if not found:
-            self.faults.add(Place(self.folder.name, 1, ""), "no service could be read")
+        if not found and self.faults.none:
+            where = Place(self.folder.name, 1, "")
+            self.faults.add(where, "there is no service here: a folder with a service.yaml")
         return sorted(found, key=lambda s: s.number)
 
     def _chosen(self) -> list[Path]:
-        every = sorted(self.folder.glob("*/service.yaml"))
-        keys = [path.parent.name for path in every]
+        """The folders of services, those too that lack one of their two files."""
+        every = sorted({p.parent for name in OF_A_SERVICE for p in self.folder.glob(f"*/{name}")})
+        keys = [path.name for path in every]
         if self.only is not None and self.only not in keys:
             raise unknown_service(self.only, keys)
-        return [path for path in every if self.only in (None, path.parent.name)]
+        return [path for path in every if self.only in (None, path.name)]
 
     def terms(self) -> frozenset[str]:
         """Names and fixed words of the services; the file may be left out."""
@@ -96,13 +100,23 @@ class _Loader:
         return frozenset()
 
     def _read(self, name: str) -> Table:
-        """A file, once; one that cannot be read stops what needs it."""
+        """A file, once; one that cannot be read is told and stops what needs it."""
         if name not in self.files:
             root = read(self.folder, name, self.faults)
             if root is None:
-                raise FaultError(Place(name, 1, ""), "nothing that needs this file can be read")
+                raise ToldError
             self.files[name] = root
         return self.files[name]
+
+    def _read_all(self, names: Sequence[str]) -> list[Table]:
+        """Several files, so that the faults of the second are not hidden by those of the first."""
+        out: list[Table] = []
+        for name in names:
+            with self.faults.gathered():
+                out.append(self._read(name))
+        if len(out) < len(names):
+            raise ToldError
+        return out
 
     def _persons(self) -> dict[str, Person]:
         out: dict[str, Person] = {}
@@ -116,8 +130,7 @@ class _Loader:
         return out
 
     def _service(self, key: str, persons: dict[str, Person]) -> Service:
-        root = self._read(f"{key}/service.yaml")
-        tasks = [self._read(name) for name in self._task_files(key)]
+        root, *tasks = self._read_all([f"{key}/service.yaml", *self._task_files(key)])
         shape.keys(
             root, SERVICE_KEYS, self.faults, ("number", "name", "languages", "person", "views")
         )
@@ -125,7 +138,7 @@ class _Loader:
             shape.keys(file, frozenset({"tasks"}), self.faults, ("tasks",))
         shape.name(Word(key, root.place), root.place, "the folder of a service")
         parts = [Part(root, {}), *self._parts(root, (f"{key}/service.yaml",))]
-        person = _chosen(root, persons)
+        person = self._person(root, persons)
         texts = Texts({n: t for n, t in self.files.items() if n != PERSONS}, self.faults)
         reader = TaskReader(parts, _slots(person), texts, self.pictures, self.faults)
         found = self._tasks(reader, tasks)
@@ -140,6 +153,13 @@ class _Loader:
             scoring_digest=scoring_digest(number, found),
             gate=self._gate(root, found),
         )
+
+    def _person(self, root: Table, persons: dict[str, Person]) -> Person:
+        """The one that the service names; a stand-in where the name is wrong, to read on."""
+        if PERSONS in self.files:
+            with self.faults.gathered():
+                return _chosen(root, persons)
+        return next(iter(persons.values()), _NOBODY)
 
     def _task_files(self, key: str) -> list[str]:
         """``tasks.yaml``, and whatever else an author keeps tasks in beside it."""
@@ -183,6 +203,8 @@ class _Loader:
             for root in files
             for entry in shape.tables(root.get("tasks"), root.place, self.faults)
         ]
+        if not written:
+            self.faults.add(files[0].place, "there is no task: a service has one or more")
         for key, raw in written:
             with self.faults.gathered():
                 task = reader.read(key, raw)

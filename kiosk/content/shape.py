@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kiosk.content.errors import FaultError, Faults, Place
+from kiosk.content.errors import FaultError, Faults, NothingError, Place
 from kiosk.content.source import Node, Row, Table, Word
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -33,7 +33,9 @@ def word(node: Node | None, place: Place, what: str) -> Word:
     """The node as a single word or text."""
     if isinstance(node, Word) and node:
         return node
-    raise FaultError(node.place if node is not None else place, f"{what} is expected here")
+    if node is None:
+        raise NothingError(place, f"{what} is expected here")
+    raise FaultError(node.place, f"{what} is expected here")
 
 
 def name(node: Node | None, place: Place, what: str) -> Word:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import yaml
+from yaml.reader import Reader, ReaderError
 
 from kiosk.content.errors import Faults, Place
 
@@ -18,8 +20,33 @@ PERSONS = "persons.yaml"
 SIZE = 256 * 1024
 NODES = 50_000
 DEPTH = 24
+STACK = 200
+"""Levels that are composed at all: libyaml's composer calls itself and knows no end."""
 
-_Loader: type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+if TYPE_CHECKING:
+    _BaseLoader = yaml.BaseLoader
+else:
+    _BaseLoader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_OPENED = frozenset({
+    "while scanning a simple key", "while scanning a quoted scalar",
+    "while parsing a flow sequence", "while parsing a flow mapping",
+})  # fmt: skip
+"""What was begun and never ended: the slip stands where it began."""
+
+
+class _Loader(_BaseLoader):
+    """Refuses what is nested so deep that composing it would exhaust the stack."""
+
+    _level = 0
+
+    def descend_resolver(self, above: yaml.Node | None, index: object) -> None:
+        self._level += 1
+        if self._level > STACK:
+            mark = above.start_mark if above is not None else None
+            raise yaml.MarkedYAMLError(problem="too deep", problem_mark=mark)
+
+    def ascend_resolver(self) -> None:
+        self._level -= 1
 
 
 class Word(str):
@@ -66,35 +93,58 @@ def read(folder: Path, name: str, faults: Faults) -> Table | None:
     text = _text(folder, name, faults)
     if text is None:
         return None
-    start = Place(name, 1, "")
     try:
         root = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        problem = getattr(error, "problem", None) or "cannot be read"
-        faults.add(Place(name, mark.line + 1 if mark else 1, ""), f"not valid YAML: {problem}")
+        line, problem = _problem(error, text)
+        faults.add(Place(name, line, ""), f"not valid YAML: {problem}")
         return None
     if not isinstance(root, yaml.MappingNode):
-        faults.add(start, "a table of keys and values is expected here")
+        what = "the file is empty; " if root is None else ""
+        faults.add(Place(name, 1, ""), f"{what}a table of keys and values is expected here")
         return None
     node = _Reader(name, faults).node(root, "", ())
     return node if isinstance(node, Table) else None
 
 
+def _problem(error: yaml.YAMLError, text: str) -> tuple[int, str]:
+    """Its line, and what an author can do about it."""
+    if isinstance(error, ReaderError):
+        odd = Reader.NON_PRINTABLE.search(text)
+        at = odd.start() if odd else 0
+        line = text.count("\n", 0, at) + 1
+        return line, f"a character that cannot be shown (U+{ord(text[at]):04X})"
+    mark, context = getattr(error, "problem_mark", None), getattr(error, "context", None)
+    begun = getattr(error, "context_mark", None)
+    problem = getattr(error, "problem", None) or "cannot be read"
+    line = mark.line if mark else 0
+    written = "".join(text.splitlines()[line : line + 1])
+    if "\t" in written[: len(written) - len(written.lstrip())]:
+        return line + 1, "a tab stands here; indent with spaces"
+    if context in _OPENED and begun:
+        return begun.line + 1, f"{problem} ({context})"
+    return line + 1, problem
+
+
 def _text(folder: Path, name: str, faults: Faults) -> str | None:
     start = Place(name, 1, "")
-    path = (folder / name).resolve()
-    if not path.is_relative_to(folder.resolve()):
-        faults.add(start, "the file lies outside the assessments")
-    elif not path.is_file():
-        faults.add(start, "the file is missing")
-    elif path.stat().st_size > SIZE:
-        faults.add(start, f"the file is larger than {SIZE // 1024} kB")
-    else:
-        try:
+    try:
+        path = (folder / name).resolve()
+        if not path.is_relative_to(folder.resolve()):
+            faults.add(start, "the file lies outside the assessments")
+        elif not path.is_file():
+            there = "this is not a file" if path.exists() else "the file is missing"
+            faults.add(start, there)
+        elif path.stat().st_size > SIZE:
+            faults.add(start, f"the file is larger than {SIZE // 1024} kB")
+        else:
             return path.read_text("utf-8-sig")
-        except UnicodeDecodeError:
-            faults.add(start, "the file is not UTF-8")
+    except UnicodeDecodeError:
+        faults.add(start, "the file is not UTF-8; save it as UTF-8")
+    except RuntimeError:  # how pathlib tells it before Python 3.13
+        faults.add(start, "the file is a link to itself")
+    except OSError as error:
+        faults.add(start, f"the file cannot be read: {error.strerror}")
     return None
 
 

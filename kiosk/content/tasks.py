@@ -55,10 +55,7 @@ class TaskReader:
             self.faults.add(
                 rows.place, f"a task has {FORMS[0]} to {FORMS[1]} forms, not {len(rows)}"
             )
-        rung = _one_of(Rung, raw, "rung")
-        case = _one_of(Case, raw, "case") if "case" in raw else None
-        if (rung is Rung.SAFETY) != (case is not None):
-            self.faults.add(key.place, "a safety task, and only that, has a case: true or false")
+        rung, case = self._kind(key, raw)
         a, b, origin = self._item(raw)
         forms: list[Form] = []
         for number, row in enumerate(rows):
@@ -80,12 +77,27 @@ class TaskReader:
             final=shape.flag(raw, "final"),
         )
 
+    def _kind(self, key: Word, raw: Table) -> tuple[Rung, Case | None]:
+        """A slip in either is told, and the rest is read on."""
+        rung, case = Rung.ALONE, None
+        with self.faults.gathered():
+            rung = _one_of(Rung, raw, "rung")
+            case = _one_of(Case, raw, "case") if "case" in raw else None
+            if (rung is Rung.SAFETY) != (case is not None):
+                message = "a safety task, and only that, has a case: true or false"
+                self.faults.add(key.place, message)
+        return rung, case
+
     def _item(self, raw: Table) -> tuple[float, float, str]:
-        item = shape.table(raw.get("item"), raw.place)
-        shape.keys(item, _ITEM_KEYS, self.faults, ("a", "b", "origin"))
-        a = shape.decimal(item.get("a"), item.place, "a", 0.2, 4.0)
-        b = shape.decimal(item.get("b"), item.place, "b", -4.0, 4.0)
-        return a, b, str(shape.word(item.get("origin"), item.place, "the origin of a and b"))
+        a, b, origin = 1.0, 0.0, ""
+        with self.faults.gathered():
+            item = shape.table(raw.get("item"), raw.place)
+            if "item" in raw:
+                shape.keys(item, _ITEM_KEYS, self.faults, ("a", "b", "origin"))
+            a = shape.decimal(item.get("a"), item.place, "a", 0.2, 4.0)
+            b = shape.decimal(item.get("b"), item.place, "b", -4.0, 4.0)
+            origin = str(shape.word(item.get("origin"), item.place, "the origin of a and b"))
+        return a, b, origin
 
     def _slots(self, row: Table) -> Slots:
         slots: dict[str, Word | Row | Text] = dict(self.slots)

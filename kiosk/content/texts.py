@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kiosk.content.errors import FaultError, Faults, Place
+from kiosk.content.errors import FaultError, Faults, NothingError, Place
 from kiosk.content.messages import SLOT, messages
 from kiosk.content.scope import Slots
 from kiosk.content.source import Node, Table, Word
@@ -36,8 +36,10 @@ class Texts:
 
     def text(self, given: Node | None, place: Place, what: str, slots: Slots) -> Text:
         """The text with the slots that it names; its length is checked with them filled."""
+        if given is None:
+            raise NothingError(place, "a text is expected here")
         if not isinstance(given, Word) or not given:
-            raise FaultError(given.place if given is not None else place, "a text is expected here")
+            raise FaultError(given.place, "a text is expected here")
         values: dict[str, Text | str] = {}
         for name in SLOT.findall(given):
             value = slots.get(name)

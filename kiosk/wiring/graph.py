@@ -55,7 +55,10 @@ def arranged(drawn: Graph) -> tuple[list[Point], list[list[Point]]]:
         import igraph
     except ImportError:
         raise NoLayoutError(
-            N_("Drawing states needs igraph: install it, or use a checkout of kiosk.")
+            N_(
+                "Drawing states needs igraph: in a checkout run python3 packaging/dev.py messages, "
+                "elsewhere install it."
+            )
         ) from None
     pairs = [(e.source, e.target) for e in drawn.edges]
     count = len(drawn.nodes)

@@ -10,7 +10,7 @@ import pytest
 from kiosk import resources
 from kiosk.content import build, check, messages, pictures, plain, tasks, template, texts, views
 from kiosk.content.check import check as prove
-from kiosk.content.load import load
+from kiosk.content.load import load, load_with_files
 from kiosk.wiring.new import new
 
 GUIDE = (resources.assessments() / "AUTHORS.md").read_text("utf-8")
@@ -61,12 +61,32 @@ def test_what_the_first_task_changes_is_there_and_holds(tmp_path: Path) -> None:
     day, form = shown
     text = service.read_text("utf-8").replace("Din bog er her", "Din film er her")
     service.write_text(after(text, "    friday:", day), "utf-8")
-    text = after(task.read_text("utf-8"), "      - {right: tuesday", form)
-    task.write_text(text.replace("wrong: [", "wrong: [saturday, "), "utf-8")
+    task.write_text(after(task.read_text("utf-8"), "      - {right: tuesday", form), "utf-8")
     assert "Din film er her" in service.read_text("utf-8")
     (report,) = prove(load(tmp_path))
     assert report.sound
     assert len(report.tasks[0].forms) == 3
+
+
+def test_the_fault_that_the_guide_asks_for_is_shown_by_its_taps(tmp_path: Path) -> None:
+    new("my_service", tmp_path)
+    path = tmp_path / "my_service" / "tasks.yaml"
+    *lines, hint, nudge = path.read_text("utf-8").splitlines()
+    assert hint.strip() == "- id: finish"
+    path.write_text("\n".join([*lines, f"# {hint}", f"# {nudge}"]), "utf-8")
+    (report,) = prove(load(tmp_path))
+    flaws = [flaw for _, flaw in report.every_flaw()]
+    assert {flaw.message for flaw in flaws} == {"no hint fits here"}
+    assert all(flaw.taps for flaw in flaws)
+
+
+def test_the_number_of_texts_to_translate_is_that_of_the_template(tmp_path: Path) -> None:
+    new("my_service", tmp_path)
+    files = load_with_files(tmp_path)[1]
+    own = {key for name, root in files.items() for key, _ in messages.messages(name, root)}
+    day_and_form = 2
+    count = len([key for key in own if key.startswith("my_service/")]) + day_and_form
+    assert f"all of them, {count} short ones" in " ".join(GUIDE.split())
 
 
 def after(text: str, start: str, line: str) -> str:

@@ -194,7 +194,7 @@ BROKEN = [
     (service("person: ann", "person: anna"),
      "unknown practice person 'anna' (did you mean 'ann'?)"),
     (service("number: 7", "number: 0"), "the number is a whole number from 1 to 999, not '0'"),
-    (service("number: 7\n", ""), "the number is expected here"),
+    (service("number: 7\n", ""), "'number' is missing"),
     (service("name: Tid hos kommunen\n", "name: []\n"), "a text is expected here"),
     (service("when: {booked not: none, missing: yes}\n    set: {missing: no}",
              "when: {booked not: none}\n    set: {missing: yes}\n  - later: back\n"
@@ -206,7 +206,7 @@ BROKEN = [
     (service("later: nothing_much", "later: Nothing much"),
      "the name of what happens is written in a-z, 0-9 and _, not 'Nothing much'"),
     (service("  - clock: {name: dig}", "  - clok: {name: dig}"),
-     "nothing that needs this file can be read"),
+     "the file is missing"),
     (service("  - clock: {name: dig}", "  - ../persons"),
      "a part is written in a-z, 0-9 and _, not '../persons'"),
     (service("  - clock: {name: dig}", "  - {}"), "a part is expected here"),
@@ -223,12 +223,13 @@ BROKEN = [
      "unknown slot '<fre>' (did you mean 'free'?)"),
     (tasks("goal: {booked: <free>}", "goal: {booked: <busy_text>}"),
      "'<busy_text>' is a text or a list and cannot stand here"),
+    (tasks("rung: 2", "rung: [2]"), "rung is expected here"),
     (tasks("rung: 2", "rung: 4"), "unknown rung '4' (known: 1, 2, 3, S)"),
     (tasks("rung: 2", "rung: S"), "a safety task, and only that, has a case: true or false"),
     (tasks("rung: 2", "rung: 2\n    twin: 9"),
      "without_clash: its twin is a safety task of the other case"),
     (tasks("a: 1.1", "a: 11"), "a is a number from 0.2 to 4.0, not '11'"),
-    (tasks("origin: expert", "orgin: expert"), "the origin of a and b is expected here"),
+    (tasks("origin: expert", "orgin: expert"), "'origin' is missing"),
     (tasks("luck: allowed", "luck: yes"), "'luck' is allowed, or is left out"),
     (tasks("      - {free: wed, busy: [mon, tue], texts: {busy_text: mandag og tirsdag}}\n", ""),
      "a task has 2 to 8 forms, not 1"),
@@ -285,6 +286,48 @@ def test_all_faults_of_all_files_come_at_once(tmp_path: Path) -> None:
         ("parts/clock.yaml", "unknown key 'titel'"),
     ]
     assert "6 faults" in str(caught.value)
+
+
+def test_a_slip_in_what_a_task_is_hides_none_in_what_it_asks(tmp_path: Path) -> None:
+    slips = {"rung: 2": "rung: 7", "a: 1.1": "a: nan", "goal: {booked": "goal: {bookd"}
+    text = TASKS
+    for good, bad in slips.items():
+        text = text.replace(good, bad)
+    folder = written(
+        tmp_path, little__tasks=text, little__service=SERVICE.replace("person: ann", "person: an")
+    )
+    assert [f.message.split(" (")[0] for f in faults(folder)] == [
+        "unknown practice person 'an'",
+        "unknown rung '7'",
+        "a is a number from 0.2 to 4.0, not 'nan'",
+        "unknown variable 'bookd'",
+    ]
+
+
+def test_the_second_file_is_read_where_the_first_cannot_be(tmp_path: Path) -> None:
+    folder = written(tmp_path, little__service="a: [b\n", little__tasks="")
+    assert [str(f).partition(":")[0] for f in faults(folder)] == [
+        "little/service.yaml",
+        "little/tasks.yaml",
+    ]
+
+
+def test_persons_that_cannot_be_read_are_all_that_is_told(tmp_path: Path) -> None:
+    assert only(written(tmp_path, persons="")).startswith("persons.yaml:1: the file is empty")
+
+
+def test_a_key_that_is_missing_is_told_once(tmp_path: Path) -> None:
+    assert only(written(tmp_path, **tasks("    prompt: Bestil en tid, hvor du kan komme.\n", "")))
+
+
+def test_a_service_has_a_task_and_a_folder_of_tasks_a_service(tmp_path: Path) -> None:
+    told = only(written(tmp_path / "a", little__tasks="tasks:\n"))
+    assert "there is no task: a service has one or more" in told
+    folder = written(tmp_path / "b")
+    (folder / "little" / "service.yaml").unlink()
+    assert only(folder) == "little/service.yaml:1: the file is missing"
+    (folder / "little" / "tasks.yaml").unlink()
+    assert "there is no service here" in only(folder)
 
 
 def test_a_slip_in_one_place_is_told_once_however_many_forms_there_are(tmp_path: Path) -> None:

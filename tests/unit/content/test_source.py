@@ -56,9 +56,46 @@ def test_what_is_not_yaml_is_told_with_its_line(tmp_path: Path) -> None:
     assert "not valid YAML" in wrong(tmp_path, "a: \x00\n")[0]
 
 
-@pytest.mark.parametrize("text", ["", "- a\n", "a\n"])
+def test_a_bracket_never_closed_is_told_where_it_was_opened(tmp_path: Path) -> None:
+    told = wrong(tmp_path, "a: 1\nb: [x,\nc: 2\nd: 3\n")
+    assert [t.partition(" (")[0] for t in told] == [
+        "a.yaml:2: not valid YAML: did not find expected ',' or ']'"
+    ]
+    assert wrong(tmp_path, "a: 1\nshow\nb: 1\n")[0].startswith("a.yaml:2: not valid YAML: ")
+
+
+def test_a_tab_is_called_a_tab(tmp_path: Path) -> None:
+    assert wrong(tmp_path, "a:\n\t- x\n") == [
+        "a.yaml:2: not valid YAML: a tab stands here; indent with spaces"
+    ]
+
+
+def test_a_character_that_nobody_sees_is_told_with_its_line(tmp_path: Path) -> None:
+    assert wrong(tmp_path, "a: 1\nb: \x07\n") == [
+        "a.yaml:2: not valid YAML: a character that cannot be shown (U+0007)"
+    ]
+
+
+@pytest.mark.parametrize("opened", ["a: " + "[" * 100_000, "- " * 100_000, "{" * 100_000])
+def test_what_would_exhaust_the_stack_is_refused(tmp_path: Path, opened: str) -> None:
+    assert wrong(tmp_path, opened) == ["a.yaml:1: not valid YAML: too deep"]
+
+
+@pytest.mark.parametrize("text", ["- a\n", "a\n"])
 def test_a_file_is_a_table(tmp_path: Path, text: str) -> None:
     assert wrong(tmp_path, text) == ["a.yaml:1: a table of keys and values is expected here"]
+
+
+@pytest.mark.parametrize("text", ["", "# only words\n", "\ufeff"])
+def test_an_empty_file_is_called_empty(tmp_path: Path, text: str) -> None:
+    assert wrong(tmp_path, text)[0].startswith("a.yaml:1: the file is empty; ")
+
+
+@pytest.mark.parametrize("text", ["a: x\r\nb: y\r\n", "a: x\rb: y\r", "\ufeffa: x\nb: y\n"])
+def test_whatever_an_editor_writes_at_the_ends_of_lines_is_read(tmp_path: Path, text: str) -> None:
+    root = good(tmp_path, text)
+    assert dict(root) == {"a": "x", "b": "y"}
+    assert [word.place.line for word in words(root)] == [1, 2]
 
 
 def test_an_oversized_file_is_not_read(tmp_path: Path) -> None:
@@ -66,7 +103,33 @@ def test_an_oversized_file_is_not_read(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
-    assert wrong(tmp_path, "a: æ".encode("latin-1")) == ["a.yaml:1: the file is not UTF-8"]
+    assert wrong(tmp_path, "a: æ".encode("latin-1")) == [
+        "a.yaml:1: the file is not UTF-8; save it as UTF-8"
+    ]
+
+
+def test_a_file_that_nobody_may_read_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> str:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_text", refuse)
+    assert wrong(tmp_path, "a: 1\n") == ["a.yaml:1: the file cannot be read: Permission denied"]
+
+
+def test_what_is_no_file_is_told(tmp_path: Path) -> None:
+    def told(name: str) -> str:
+        faults = Faults()
+        assert read(tmp_path, name, faults) is None
+        with pytest.raises(ContentError) as caught:
+            faults.settle()
+        return str(caught.value.faults[0])
+
+    (tmp_path / "folder.yaml").mkdir()
+    assert told("folder.yaml") == "folder.yaml:1: this is not a file"
+    (tmp_path / "loop.yaml").symlink_to("loop.yaml")
+    assert told("loop.yaml").startswith("loop.yaml:1: the file ")
 
 
 def test_a_part_of_itself_is_refused(tmp_path: Path) -> None:

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.content.proof import Prover
+from kiosk.content.report import FormReport
 from kiosk.domain.simulation.condition import Cond
 from kiosk.domain.simulation.machine import Machine
 from kiosk.domain.simulation.model import Branch, Model, Rule
 from kiosk.domain.simulation.possible import possible
+from kiosk.domain.task import Form
+from tests.machines import forms, models, task
 
 
 def when(**values: str) -> Cond:
@@ -52,3 +61,40 @@ def test_it_runs_as_before() -> None:
     for way in (("open", "enter"), ("sail", "kick", "enter"), ("open", "mend", "enter", "open")):
         one, other = (m.decode(m.play(way)) for m in machines)
         assert one == other
+
+
+EVENTS = tuple(f"dev.0/{n}" for n in range(9))
+
+
+class Unabridged(Form):
+    """A form that is proven with everything that its service has."""
+
+    @property
+    def awake(self) -> Model:
+        return self.model
+
+
+@given(models(), st.lists(st.sampled_from(EVENTS), max_size=12))
+def test_whatever_is_tapped_it_goes_on_as_before(model: Model, way: list[str]) -> None:
+    before, awake = Machine(model), Machine(possible(model))
+    assert awake.decode(awake.play(way)) == before.decode(before.play(way))
+
+
+@given(models())
+def test_nothing_is_left_out_twice(model: Model) -> None:
+    assert possible(possible(model)) == possible(model)
+
+
+@given(forms())
+def test_no_fault_is_hidden(form: Form) -> None:
+    parts = {f.name: getattr(form, f.name) for f in fields(form)}
+    short, long = (Prover(task(f), f).prove() for f in (form, Unabridged(**parts)))
+    assert told(short) == told(long)
+
+
+def told(report: FormReport) -> object:
+    """What does not hang on which of several ways of one length was found."""
+    flaws = {(f.property, len(f.path)) for f in report.flaws}
+    messages = {f.message for f in report.flaws if f.property != "dead end"}
+    lucky = None if report.lucky is None else len(report.lucky)
+    return flaws, messages, len(report.shortest), lucky, report.traps, set(report.notes)
