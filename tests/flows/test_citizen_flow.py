@@ -429,10 +429,10 @@ def test_a_warning_stands_until_somebody_answers(citizen: Citizen) -> None:
     for _ in range(2):
         citizen.clock.advance(IDLE_WARNING / 2 + 10)
         citizen.flow.tick()
-    assert citizen.flow.warning
     citizen.clock.advance(1)
     citizen.flow.tick()
-    assert citizen.flow.warning and citizen.here == "InTask"
+    assert citizen.flow.warning
+    assert citizen.here == "InTask"
 
 
 def test_whoever_walks_away_from_trouble_leaves_what_was_saved() -> None:
