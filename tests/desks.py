@@ -61,7 +61,9 @@ JOBNET = [
     ("Melde sig syg", "Meld dig syg på Jobnet", None),
     ("Se en frist", "Find fristen for jobloggen", None),
 ]
-PDF = [(f"Opgave {n} med PDF", f"Øv PDF, opgave {n}", None) for n in range(1, 17)]
+PDF: list[tuple[str, str, Case | None]] = [
+    (f"Opgave {n} med PDF", f"Øv PDF, opgave {n}", None) for n in range(1, 17)
+]
 
 
 def service(number: int, key: str, name: str, tasks: list[tuple[str, str, Case | None]]) -> Service:
