@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kiosk.content import plain
-from kiosk.content.habit import habit, part_too_early
+from kiosk.content.habit import UndecidedError, habit, part_too_early
 from kiosk.content.report import Flaw, FormReport
 from kiosk.content.words import said, taps
+from kiosk.domain.simulation.walk import LIMIT
 from kiosk.domain.task import Form, Service, Task
 
 
-def between_forms(task: Task, reports: Sequence[FormReport]) -> list[Flaw]:
+def between_forms(task: Task, reports: Sequence[FormReport], limit: int = LIMIT) -> list[Flaw]:
     """Forms that are not as long as each other, have other traps, or are won by one habit."""
     out: list[Flaw] = []
     lengths = [len(r.shortest) for r in reports if r.shortest]
@@ -28,11 +29,19 @@ def between_forms(task: Task, reports: Sequence[FormReport]) -> list[Flaw]:
             message = f"forms 1 and {report.form} differ in traps: {', '.join(other)}"
             out.append(Flaw("form-equal", message))
     if all(r.lucky is not None for r in reports) and len(reports) > 1:
-        path = habit(list(task.forms))
-        if path is not None:
-            message = "one way wins in every form without what decides"
-            out.append(in_words(task.forms[0], Flaw("habit", message, path)))
+        out += _habits(task.forms, limit)
     return out
+
+
+def _habits(forms: Sequence[Form], limit: int) -> list[Flaw]:
+    try:
+        path = habit(forms, limit)
+    except UndecidedError as error:
+        return [Flaw("budget", str(error))]
+    if path is None:
+        return []
+    message = "one way wins in every form without what decides"
+    return [in_words(forms[0], Flaw("habit", message, path))]
 
 
 def against_twin(service: Service, task: Task) -> list[Flaw]:

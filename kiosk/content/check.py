@@ -190,7 +190,7 @@ def _service(
         changed.update(*(p.changed for p in found))
         shown.update(*(p.shown for p in found))
         report = TaskReport(task.number, task.key, task.rung.value, forms=[p.report for p in found])
-        report.flaws += between_forms(task, report.forms)
+        report.flaws += between_forms(task, report.forms, budget.states)
         report.lix, hard = hard_to_read(task, terms)
         report.flaws += hard + against_twin(service, task)
         out.tasks.append(report)

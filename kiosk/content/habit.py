@@ -10,10 +10,17 @@ from kiosk.domain.simulation.walk import LIMIT
 from kiosk.domain.task import Form
 
 
+class UndecidedError(Exception):
+    """More states side by side than the budget allows."""
+
+
 def habit(forms: Sequence[Form], limit: int = LIMIT) -> tuple[str, ...] | None:
     """One way that wins in every form while what decides is seen in none; None: there is none.
 
     The forms are walked side by side, each with the same event, as far as what decides is unseen.
+
+    Raises:
+        UndecidedError: there are more states than ``limit``.
     """
     machines = [_reduced(f) for f in forms]
     start = tuple(m.start for m in machines)
@@ -22,7 +29,9 @@ def habit(forms: Sequence[Form], limit: int = LIMIT) -> tuple[str, ...] | None:
     for states in queue:
         if all(m.holds(f.goal, s) for m, f, s in zip(machines, forms, states, strict=True)):
             return _way(came, states)
-        if len(came) > limit or _over(machines, forms, states):
+        if len(came) > limit:
+            raise UndecidedError(f"more than {limit} states of its forms side by side")
+        if _over(machines, forms, states):
             continue
         for event in dict.fromkeys(
             e for m, s in zip(machines, states, strict=True) for e, _, _ in m.successors(s)

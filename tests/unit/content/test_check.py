@@ -4,9 +4,10 @@ from dataclasses import asdict
 from math import inf
 from pathlib import Path
 
+from kiosk.content.between import between_forms
 from kiosk.content.check import Budget, check
 from kiosk.content.load import load
-from kiosk.content.report import Flaw, ServiceReport
+from kiosk.content.report import Flaw, FormReport, ServiceReport
 from tests.little_service import CLOCK, TASKS, service, tasks, written
 
 UNTIMED = Budget(seconds=inf)
@@ -79,6 +80,16 @@ def test_a_way_that_wins_in_every_form_unread_is_a_habit(tmp_path: Path) -> None
     assert any(
         "without_clash: habit: one way wins in every form" in f
         for f in said(report(tmp_path, **same))
+    )
+
+
+def test_a_habit_that_no_budget_suffices_for_is_told(tmp_path: Path) -> None:
+    task = load(written(tmp_path)).service(7).tasks[0]
+    reports = [FormReport(n, lucky=("tap",)) for n in (1, 2)]
+    (flaw,) = between_forms(task, reports, limit=1)
+    assert (flaw.property, flaw.message) == (
+        "budget",
+        "more than 1 states of its forms side by side",
     )
 
 

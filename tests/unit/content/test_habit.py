@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk.content.habit import habit, part_too_early
+import pytest
+
+from kiosk.content.habit import UndecidedError, habit, part_too_early
 from kiosk.domain.simulation.model import Model
 from kiosk.domain.task import Form
 from tests.machines import form, rule, where
@@ -35,6 +37,11 @@ def test_one_blind_way_that_wins_in_every_form_is_a_habit() -> None:
 
 def test_forms_that_need_different_answers_allow_no_habit() -> None:
     assert habit([answered("yes"), answered("no")]) is None
+
+
+def test_a_walk_over_the_budget_says_so_and_calls_nothing_proven() -> None:
+    with pytest.raises(UndecidedError, match="more than 1 states"):
+        habit([answered("yes"), answered("no")], limit=1)
 
 
 def test_a_case_and_its_twin_must_not_part_before_what_decides_was_seen() -> None:
