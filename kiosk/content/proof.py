@@ -107,10 +107,12 @@ class Prover:
         cond: Cond,
         ends: Sequence[Cond] | None = None,
         shows: Callable[[int], bool] | None = None,
+        told_by: Sequence[Cond] = (),
     ) -> tuple[str, ...] | None:
         """A shortest way to a state where the condition holds; None when it never does.
 
-        ``shows`` asks for more than the condition can say.
+        ``shows`` asks for more than the condition can say, and ``told_by`` are the conditions that
+        tell states apart in which it does from those in which it does not.
         """
         best = Witness()
         seen = shows or (lambda state: self.form.machine.holds(cond, state))
@@ -120,7 +122,7 @@ class Prover:
             best = self.seen(found, found.where(cond), seen)
             return best.needed
 
-        self.ask([cond], self._ends if ends is None else ends, judge)
+        self.ask([cond, *told_by], self._ends if ends is None else ends, judge)
         return best.path
 
     @property

@@ -58,12 +58,15 @@ def never_changing(service: Service, changed: Collection[str], limit: int) -> li
 
 def _can_change(task: Task, form: Form, event: str, limit: int) -> bool:
     machine = form.machine
-    if all(rule.event != event for rule in form.awake.rules):
+    branches = [b for rule in form.awake.rules if rule.event == event for b in rule.branches]
+    if not branches:
         return False
     try:
         prover = Prover(task, form, limit)
         way = prover.way_to(
-            _changing(form, event), shows=lambda state: machine.apply(state, event) != state
+            _changing(form, event),
+            shows=lambda state: machine.apply(state, event) != state,
+            told_by=[branch.when for branch in branches],
         )
     except BudgetError:
         return True
