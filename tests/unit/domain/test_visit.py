@@ -107,6 +107,13 @@ def test_help_that_was_used_is_told(level: int) -> None:
     assert outcome_of(helped) is Outcome.MENTOR
 
 
+def test_that_somebody_listened_is_a_fact_of_the_visit_and_no_help() -> None:
+    steps = [j.Acted(20, small.OPEN), j.Acted(30, small.YES), j.Finished(40)]
+    heard = opened(1, j.Listened(15), *steps)
+    assert (heard.listened, opened(1, *steps).listened) == (True, False)
+    assert outcome_of(heard) is Outcome.ALONE
+
+
 def test_a_pause_is_not_time_on_task() -> None:
     steps = [j.Acted(2010, small.OPEN), j.Paused(3010), j.Paused(4000), j.Resumed(63_010)]
     visit = opened(1, *steps, j.Acted(64_010, small.YES), j.Finished(65_010))
