@@ -39,7 +39,11 @@ class Pictures:
         below = f"{given.place.file.rpartition('/')[0]}/{FOLDER}"
         name = f"{below}/{given}"
         if name not in self.digests:
-            self.digests[name] = self._read(given, self.root / below)
+            try:
+                self.digests[name] = self._read(given, self.root / below)
+            except (OSError, RuntimeError):  # no rights, or a link to itself
+                message = f"picture '{given}' cannot be reached"
+                raise FaultError(given.place, message) from None
         return name
 
     def _read(self, given: Word, folder: Path) -> str:

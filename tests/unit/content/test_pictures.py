@@ -80,6 +80,25 @@ def test_a_folder_of_pictures_that_is_a_link_is_refused(tmp_path: Path) -> None:
     assert only(root, "map.png") == "picture 'map.png' lies outside pictures/"
 
 
+def test_a_picture_that_links_to_itself_is_told(tmp_path: Path) -> None:
+    path = drawn(tmp_path)
+    path.unlink()
+    path.symlink_to(path.name)
+    assert "picture 'map.png'" in only(tmp_path, "map.png")
+
+
+def test_a_picture_that_nobody_may_reach_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn(tmp_path)
+
+    def refuse(*_: object) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert only(tmp_path, "map.png") == "picture 'map.png' cannot be reached"
+
+
 def test_a_picture_has_a_plain_name(tmp_path: Path) -> None:
     assert only(tmp_path, "Kort.gif") == (
         "a picture is named in a-z, 0-9 and _, with .png or .jpg, not 'Kort.gif'"
