@@ -293,6 +293,8 @@ def _taker(widget: Widget, point: Point) -> Widget | None:
     """The widget, or something in it, that takes a touch at a point."""
     if widget.opacity == 0:
         return None
+    if isinstance(widget, StencilView) and not widget.collide_point(*point):
+        return None  # what is scrolled away takes nothing
     takes = isinstance(widget, Tappable) or getattr(widget, "modal", False)
     if takes and widget.collide_point(*point):
         return widget

@@ -5,19 +5,21 @@ from __future__ import annotations
 from kivy.graphics import Color, Rectangle
 
 from kiosk.ui.icons import Icon
-from kiosk.ui.simulator.blocks import Block, Words, centred, control, put
+from kiosk.ui.simulator.blocks import Block, Words, centred, control, gap, measured, put
 from kiosk.ui.simulator.components import Drawing
 from kiosk.ui.simulator.device import Device
+from kiosk.ui.simulator.groups import TabRow
 from kiosk.ui.theme import Theme
 from kiosk.ui.widgets.plate import Look, Plate
 
 
 class Browser(Device):
-    """Chrome with a way back and the address, the site's name, the page."""
+    """Chrome with the tabs, a way back and the address; the site's name, the page."""
 
     def __init__(self, theme: Theme, name: str, turn: tuple[str, str]) -> None:
         super().__init__(theme, name, turn)
         self._frame: Plate | None = None
+        self._tabs: TabStrip | None = None
         self._bar: AddressBar | None = None
         self._site: SiteLine | None = None
 
@@ -26,9 +28,14 @@ class Browser(Device):
         _ = drawing.words.gettext
         address = drawing.words.say(view.address) if view.address else ""
         warning = "" if view.secure else _("Not secure")
+        assert self.drawn is not None
+        body, self._tabs = self.drawn.parts.body, None
+        # Large letters leave the page too little: there tabs are turned away with its first lines.
+        if not self.theme.large and body and isinstance(body[0], TabRow):
+            self._tabs = TabStrip(self.theme, body.pop(0))
+            self.add_widget(self._tabs)
         self._bar = AddressBar(self.theme, address, warning)
         self.add_widget(self._bar)
-        assert self.drawn is not None
         if self.drawn.back:
             self.add_widget(self.drawn.back)
         title = drawing.words.say(view.title) if view.title else ""
@@ -40,7 +47,8 @@ class Browser(Device):
         if self.page is None or self._bar is None or self.drawn is None:
             return
         self._draw_frame()
-        x, top, width = self.x, self.top, self.width
+        x, width = self.x, self.width
+        top = self.top - self._place_tabs()
         back = self.drawn.back
         side = max(self.theme.px(78), control(self.theme, 0))
         self._bar.indent = side if back else self.theme.space(14)
@@ -48,13 +56,25 @@ class Browser(Device):
         if back:
             back.box(x, top - chrome, side, chrome)
         self._bar.box(x, top - chrome, width, chrome)
-        low = chrome
+        low = self.top - top + chrome
         if self._site:
             self._site.opacity = 0 if self.compact else 1
             if not self.compact:
-                low += put(self._site, x, top - low, width)
+                low += put(self._site, x, self.top - low, width)
         self.page.still = self.compact
         self.page.box(x, self.y, width, self.height - low)
+
+    def _place_tabs(self) -> float:
+        """The height that the tabs take: none while the keyboard is up."""
+        tabs = self._tabs
+        if tabs is None:
+            return 0.0
+        if self.compact:
+            self.remove_widget(tabs)
+            return 0.0
+        if tabs.parent is None:
+            self.add_widget(tabs, len(self.children))  # below the bar, whose corners it fills
+        return put(tabs, self.x, self.top, self.width)
 
     def _draw_frame(self) -> None:
         if self._frame is not None:
@@ -70,19 +90,40 @@ class Browser(Device):
         self._frame.place(self.x, self.y - under, self.width, self.height + under)
 
 
+class TabStrip(Block):
+    """The upper end of a browser with several pages open."""
+
+    def __init__(self, theme: Theme, row: TabRow) -> None:
+        super().__init__()
+        self.theme, self.row = theme, row
+        self._side, self._over = theme.px(14), theme.space(12)
+        self.ground = _chrome(theme)
+        self.canvas.before.add(self.ground)
+        self.add_widget(row)
+
+    def measure(self, width: float) -> float:
+        return self._over + measured(self.row, width - 2 * self._side) + self._under
+
+    @property
+    def _under(self) -> float:
+        """What can be tapped in the bar below keeps its distance."""
+        return gap(self.theme, 12)
+
+    def settle(self) -> None:
+        # It goes on behind the round corners of the bar below.
+        under = self.theme.radius("browser")
+        self.ground.place(self.x, self.y - under, self.width, self.height + under)
+        put(self.row, self.x + self._side, self.top - self._over, self.width - 2 * self._side)
+
+
 class AddressBar(Block):
-    """The upper end of the browser: room for the way back, and the address with its lock."""
+    """Room for the way back, and the address with its lock."""
 
     def __init__(self, theme: Theme, address: str, warning: str) -> None:
         super().__init__()
         self.theme = theme
-        radius, edge = theme.radius("browser"), theme.palette.outlined
-        self.ground = Plate(
-            theme, Look(fill="service_chrome", border="service_border" if edge else None,
-                        border_px=4), (radius, radius, 0, 0)
-        )  # fmt: skip
-        if not theme.palette.shadows and not edge:
-            self.ground.dress(Look(fill="service_chrome", border="service_border"))
+        edge = theme.palette.outlined
+        self.ground = _chrome(theme)
         pill = Look(fill="service_ground", border="service_border" if edge else None)
         self.pill = Plate(theme, pill, 999)
         self.canvas.before.add(self.ground)
@@ -125,6 +166,14 @@ class AddressBar(Block):
             self.warning.pos = (round(at), round(self.center_y - self.warning.height / 2))
             at += self.warning.width + self._gap
         centred(self.words, at, y, self._room(self.width), tall)
+
+
+def _chrome(theme: Theme) -> Plate:
+    """The ground of what stands above a page."""
+    edge, radius = theme.palette.outlined, theme.radius("browser")
+    border = "service_border" if edge or not theme.palette.shadows else None
+    look = Look(fill="service_chrome", border=border, border_px=4 if edge else 2)
+    return Plate(theme, look, (radius, radius, 0, 0))
 
 
 class SiteLine(Block):

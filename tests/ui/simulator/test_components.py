@@ -145,6 +145,22 @@ class TestBrowser:
         driver.tap("browser.login/back")
         assert sight.events == ["browser.login/back"]
 
+    def test_tabs_stand_above_the_page_on_each_of_its_pages(self, driver: Driver) -> None:
+        bench(driver, box=(392, 0, 888, 600), values={"browser": "kinds"})
+        place = driver.find("browser.kinds/other").top
+        while driver.has("browser.more"):
+            driver.tap("browser.more")
+            assert driver.find("browser.kinds/other").top == place
+
+    def test_tabs_go_while_a_keyboard_needs_the_room(self, driver: Driver) -> None:
+        sight = bench(driver, values={"browser": "kinds"})
+        place = driver.find("browser.kinds/other").pos
+        for covered in (386, 0):
+            sight.stage.make_room(covered)
+            driver.frames(2)
+            assert driver.has("browser.kinds/other") == (not covered)
+        assert driver.find("browser.kinds/other").pos == place
+
     def test_a_search_button_stands_beside_its_field_where_there_is_room(
         self, driver: Driver
     ) -> None:
