@@ -204,9 +204,11 @@ class Tab(Tap):
     def __init__(
         self, theme: Theme, text: str, key: str, speech: str, on_tap: OnTap | None, chosen: bool
     ) -> None:
-        look = Look(fill="service_ground")
-        if not chosen:
-            look = Look(fill="service_chrome", border="service_border")
+        look = Look(fill="service_chrome", border="service_border")
+        if (
+            chosen
+        ):  # in the page, where it stands with large letters, it must differ from its ground
+            look = Look(fill="service_selected" if theme.large else "service_ground")
         super().__init__(theme, key, speech, on_tap, look)
         self.words = Words(theme, text, "label", "service_text", align="center", lines=2)
         self.add_widget(self.words)
