@@ -21,7 +21,8 @@ class Phone(Device):
     """Upright, with round corners; messages drop on top of what it shows."""
 
     margins = (18.0, 16.0, 22.0)
-    large_margins = (25.0, 15.0, 18.0)
+    large_margins = (25.0, 22.0, 18.0)
+    """The page keeps its distance from the arrow above it, as on a sheet."""
 
     def __init__(self, theme: Theme, name: str, turn: tuple[str, str]) -> None:
         super().__init__(theme, name, turn)
