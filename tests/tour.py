@@ -95,7 +95,12 @@ class Tour:
     """
 
     def __init__(
-        self, driver: Driver, assessments: Assessments, variant: Variant, seed: int = 7
+        self,
+        driver: Driver,
+        assessments: Assessments,
+        variant: Variant,
+        seed: int = 7,
+        linger: float = 0.0,
     ) -> None:
         from kiosk.ui.citizen.app import TabletWindow, look_for_window
         from kiosk.ui.citizen.scene import SiteFacts
@@ -117,7 +122,7 @@ class Tour:
         def words(code: str) -> Translator:
             return pseudo if pseudo and code == "en" else translator(code)
 
-        look = replace(look_for_window(PAGES[0], paced=False), calm=True)
+        look = replace(look_for_window(PAGES[0], paced=False), calm=True, linger=linger)
         self.listener = Listener()
         self.window: TabletWindow = TabletWindow(
             self.flow, words, SiteFacts("Øvested"), look, self.listener.make

@@ -10,6 +10,7 @@ import itertools
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from kivy.base import EventLoop
 from kivy.clock import Clock
@@ -77,10 +78,31 @@ class Touch(MotionEvent):
         super().depack(args)
 
 
-class Driver:
-    """Owns the window: shows a widget, steps frames, taps by key, reads texts and pixels."""
+class _Drawing:
+    """Whether a frame's pixels are made: a renderer in software takes 60 ms and more for them."""
 
-    def __init__(self, width: int = 1280, height: int = 800) -> None:
+    always = False
+    now = False
+
+    def left_out(self, _window: Any) -> bool:
+        """True ends the event before the window draws."""
+        return not (self.always or self.now)
+
+
+_drawing = _Drawing()
+"""One for all drivers of a process, as there is one window."""
+
+
+class Driver:
+    """Owns the window: shows a widget, steps frames, taps by key, reads texts and pixels.
+
+    Pixels are made when somebody looks at them, unless ``draws``: then of every frame.
+    """
+
+    def __init__(self, width: int = 1280, height: int = 800, *, draws: bool = False) -> None:
+        _drawing.always = draws
+        Window.unbind(on_draw=_drawing.left_out)
+        Window.bind(on_draw=_drawing.left_out)
         # One for all drivers of a process: events of a clock that went back would wait for ever.
         self.time = Clock.time if isinstance(Clock.time, VirtualTime) else VirtualTime()
         Clock.time = self.time
@@ -253,7 +275,11 @@ class Driver:
     def grab(self) -> Image.Image:
         """The current frame, drawn now and read back before any flip."""
         self.frames(1)
-        Window.dispatch("on_draw")
+        _drawing.now = True
+        try:
+            Window.dispatch("on_draw")
+        finally:
+            _drawing.now = False
         size = tuple(Window.size)
         pixels = glReadPixels(0, 0, *size, GL_RGBA, GL_UNSIGNED_BYTE)
         picture = Image.frombytes("RGBA", size, pixels)

@@ -102,13 +102,15 @@ def settle_memory() -> None:
 
 
 @contextmanager
-def off_screen(build: Build, size: tuple[int, int]) -> Iterator[tuple[Driver, AppWindow]]:
-    """A window without a display, and the driver that steps and taps it."""
+def off_screen(
+    build: Build, size: tuple[int, int], *, draws: bool = False
+) -> Iterator[tuple[Driver, AppWindow]]:
+    """A window without a display, and the driver that steps and taps it; see there ``draws``."""
     environment.prepare(*size, offscreen=True, maxfps=0)
     environment.without_stock_looks()
     from kiosk.ui.driver import Driver
 
-    driver, worker = Driver(*size), _worker()
+    driver, worker = Driver(*size, draws=draws), _worker()
     window = build(worker)
     try:
         driver.show(window.surface)

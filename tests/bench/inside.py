@@ -47,7 +47,8 @@ def _to_task(flow: CitizenFlow) -> None:
 def growth(data: str, visits: str, settled: str) -> None:
     """Whole visits, and what the process holds after the first ``settled`` and after the last."""
     flows: list[CitizenFlow] = []
-    with runtime.off_screen(_build(data, flows, inline=False, paced=False), SMALL) as (driver, _):
+    made = _build(data, flows, inline=False, paced=False)
+    with runtime.off_screen(made, SMALL, draws=True) as (driver, _):
         from tests.bench.blind import citizen
 
         _finish_each_frame()
@@ -195,7 +196,7 @@ def phone(data: str, count: str) -> None:
     """Two states of the first task, in which the phone shows different views, by turns."""
     flows: list[CitizenFlow] = []
     build = _build(data, flows, inline=True, paced=False)
-    with runtime.off_screen(build, tablet_screen.SIZE) as (driver, window):
+    with runtime.off_screen(build, tablet_screen.SIZE, draws=True) as (driver, window):
         from kiosk.ui.simulator.stage import Stage
 
         _to_task(flows[0])

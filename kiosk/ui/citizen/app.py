@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from kivy.clock import Clock
 from kivy.core.window import Window
@@ -23,6 +23,7 @@ from kiosk.ui.widgets.settling import settle
 from kiosk.ui.widgets.surface import Surface
 
 if TYPE_CHECKING:  # the rest is loaded behind the first screen
+    from kiosk.domain.visit import Ref, Run
     from kiosk.speech.speaker import Speaker
     from kiosk.tablet.flow import CitizenFlow
     from kiosk.ui.citizen.task import TaskScreen
@@ -31,6 +32,9 @@ if TYPE_CHECKING:  # the rest is loaded behind the first screen
 TICK_SECONDS = 1.0
 BUSY_FPS, STILL_FPS = 60, 15
 """Frames a second in a visit, and on the still first screen."""
+
+LINGER_SECONDS = 1.2
+"""Long enough to read that something was approved or refused, too short to wait for."""
 
 Translators = Callable[[str], Translator]
 
@@ -43,6 +47,8 @@ class Look:
     calm: bool = False
     paced: bool = True
     """Change the pace of the window with the screen; a driver with its own clock does not."""
+    linger: float = 0.0
+    """Seconds for which what an act led to is still seen after it has ended a task."""
 
 
 def look_for_window(design: tuple[int, int], *, paced: bool) -> Look:
@@ -53,7 +59,8 @@ def look_for_window(design: tuple[int, int], *, paced: bool) -> Look:
     """
     long, short = max(Window.size), min(Window.size)
     scale = min(long / design[0], short / design[1])
-    return Look(px_per_mm=DESIGN_PX_PER_MM * scale, paced=paced)
+    linger = LINGER_SECONDS if paced else 0.0
+    return Look(px_per_mm=DESIGN_PX_PER_MM * scale, paced=paced, linger=linger)
 
 
 class TabletWindow:
@@ -76,6 +83,7 @@ class TabletWindow:
         self._task: TaskScreen | None = None
         self._shown: tuple[object, ...] = ()
         self._idle: Overlay | None = None
+        self._lingering: Any = None
         flow.on_change = self.refresh
         self._ticks = Clock.schedule_interval(lambda _dt: self.flow.tick(), TICK_SECONDS)
         self.refresh()
@@ -98,11 +106,18 @@ class TabletWindow:
     def close(self) -> None:
         """Let go of the flow."""
         self._ticks.cancel()
+        self._linger_no_more()
         self.reader.reset()
         self.flow.on_change = lambda: None
 
     def refresh(self) -> None:
         """Show where the flow is; a task that is shown already is only brought up to date."""
+        self._linger_no_more()
+        if self._task and self._look.linger and (run := self._ended_by_an_act()) is not None:
+            self._task.end(run)
+            self._task = None
+            self._lingering = Clock.schedule_once(lambda _dt: self.refresh(), self._look.linger)
+            return
         screen, comfort = self.flow.screen, self.flow.comfort
         size = tuple(Window.size)
         if self._task and isinstance(screen, AtPlace) and self._is_task():
@@ -127,6 +142,17 @@ class TabletWindow:
         if self._look.paced:
             set_maxfps(STILL_FPS if isinstance(screen, Welcome) else BUSY_FPS)
         self._warn()
+
+    def _ended_by_an_act(self) -> Run | None:
+        """The task that is on the screen, if it was ended by what was done in it."""
+        screen, shown = self.flow.screen, self._shown[0]
+        run = screen.visit.runs.get(cast("Ref", shown)) if isinstance(screen, AtPlace) else None
+        return run if run is not None and run.ended and run.acted_to_the_end else None
+
+    def _linger_no_more(self) -> None:
+        if self._lingering is not None:
+            self._lingering.cancel()
+            self._lingering = None
 
     def _theme(self, comfort: Comfort) -> Theme:
         language = self._translators(comfort.language).language

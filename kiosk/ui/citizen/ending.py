@@ -93,6 +93,8 @@ def code_screen(scene: Scene, code: Code) -> Widget:
         icon_line(scene, "person_off", _("Your name is not in it.")),
         spacing=22,
     )
+    if _tall(scene):
+        words.add_widget(_only(scene))
     done = Button(theme, _("Done"), scene.flow.done, "done", "check", "primary")
     quiet = [ListenButton(scene, hug=True), help_button(scene)]
     side = BoxLayout(orientation="vertical", spacing=theme.space(16))
@@ -100,7 +102,10 @@ def code_screen(scene: Scene, code: Code) -> Widget:
     picture = _code_sheet(scene, code)
     if scene.upright:
         side.padding = theme.space(MARGIN), theme.space(12), theme.space(MARGIN), theme.space(28)
-        side.add_widget(Row(theme, *quiet, done, spacing=16))
+        if theme.large:
+            side.add_widget(Column(theme, Row(theme, *quiet, spacing=16), done, spacing=16))
+        else:
+            side.add_widget(Row(theme, *quiet, done, spacing=16))
         box = BoxLayout(orientation="vertical")
         box.add_widget(picture)
         box.add_widget(side)
@@ -111,6 +116,11 @@ def code_screen(scene: Scene, code: Code) -> Widget:
     return with_band(scene, Row(theme, side, picture, fill=True, align="stretch"))
 
 
+def _tall(scene: Scene) -> bool:
+    """Upright and in large letters, where words below the code would make it small."""
+    return scene.upright and scene.theme.large
+
+
 def _code_sheet(scene: Scene, code: Code) -> Widget:
     """A white sheet that the code fills: its ground is the quiet zone."""
     _, theme = scene.t.gettext, scene.theme
@@ -118,7 +128,8 @@ def _code_sheet(scene: Scene, code: Code) -> Widget:
     margin = theme.px(12 if scene.site.practice or theme.large else 44)
     card = Card(theme, padding=(8, 4, 8, 10), fill=True, depth=2, spacing=4)
     card.add_widget(QrPicture(code.text))
-    card.add_widget(_only(scene))
+    if not _tall(scene):
+        card.add_widget(_only(scene))
     frame = BoxLayout()
     if scene.upright:
         frame.padding, frame.size_hint_y = [margin] * 4, None

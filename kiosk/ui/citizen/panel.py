@@ -189,6 +189,8 @@ class TaskPanel(Panel):
         rows = [[listen, card], [help_, pause]]
         if self.scene.upright:
             rows = [[listen, card, help_, pause]]
+            for tile in rows[0]:  # each as wide as its word asks for, so that none is broken
+                tile.size_hint_x = tile.label.natural_width + theme.space(28)
         tiles = Column(theme)
         tiles.spacing = self._gap
         for buttons in rows:

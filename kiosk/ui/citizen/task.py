@@ -8,7 +8,7 @@ from kivy.clock import Clock
 from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.widget import Widget
 
-from kiosk.domain.visit import Visit
+from kiosk.domain.visit import Run, Visit
 from kiosk.i18n import Translator
 from kiosk.ui.citizen.card import practice_card
 from kiosk.ui.citizen.entry_head import EntryHead
@@ -87,6 +87,14 @@ class TaskScreen(FloatLayout):
         elif self._run.mentor and not before.mentor:
             self._help()
         self._follow()
+
+    def end(self, run: Run) -> None:
+        """An act has ended the task: what it led to is seen, and nothing more can be done."""
+        self._run = run
+        self._cancel_later()
+        self.stage.finish_typing()
+        self.stage.show(run.form, run.values)
+        self.surface.resting = True
 
     def _follow(self) -> None:
         """The pause card, and what the service does by itself."""

@@ -53,6 +53,8 @@ class Surface(FloatLayout):
         self._edited: Any = None
         self._finger: MotionEvent | None = None
         self._last_tap = -DEBOUNCE_SECONDS
+        self.resting = False
+        """Nothing can be tapped or pressed until another screen is shown."""
         super().__init__(**kwargs)
         with self.canvas.before:
             self._color = Color(*theme.color("canvas"))
@@ -67,6 +69,7 @@ class Surface(FloatLayout):
         if theme is not None:
             self.theme = theme
             self._color.rgba = theme.color("canvas")
+        self.resting = False
         self.focus(None)
         self.editing = None
         self._overlays.clear()
@@ -121,7 +124,8 @@ class Surface(FloatLayout):
         self._finger = touch
         self.focus(None)
         self._active()
-        super().on_touch_down(touch)
+        if not self.resting:
+            super().on_touch_down(touch)
         return True
 
     def on_touch_move(self, touch: MotionEvent) -> bool:
@@ -162,6 +166,8 @@ class Surface(FloatLayout):
     ) -> bool:
         """A key of a real keyboard went down."""
         self._active()
+        if self.resting:
+            return True
         if key == _TAB:
             self.move_focus(-1 if "shift" in modifiers else 1)
         elif self.editing is not None and key in (_BACKSPACE, _ENTER, _KEYPAD_ENTER):

@@ -370,3 +370,35 @@ def test_a_scripted_citizen_plays_a_whole_visit_at_l(
     assert len(said) == sum(len(service.tasks) for service in everything.services)
     assert result.flags & Flag.GATE_PASSED
     assert citizen.code.startswith("KR1")
+
+
+def test_what_an_act_led_to_is_seen_for_a_moment_and_takes_no_tap(
+    window: Driver, assessments: Assessments
+) -> None:
+    tour = Tour(window, assessments, Variant(), linger=1.2)
+    try:
+        to_task(tour)
+        while (run := tour.run()) is not None and not run.form.ends:
+            tour.flow.finish()
+        assert run is not None
+        for event in tour._way(run.task.number):
+            tour.flow.act(event)
+        now = tour.flow.screen
+        assert isinstance(now, AtPlace) and now.visit.current != (1, run.task.number)
+        window.frames(2)
+        ended = now.visit.runs[1, run.task.number]
+        stands = ended.form.view(ended.values, ended.form.devices[-1])
+        shown = {c.id for c in stands.components}
+        assert any(key.rpartition("/")[2] in shown for key in window)
+        lines = len(tour.store.open_visit() or ())
+        for key in ("task.finished", "help", "pause"):
+            window.tap(key)
+        assert len(tour.store.open_visit() or ()) == lines, "a tap meant for the task that is over"
+        window.advance(1.3)
+        window.frames(2)
+        assert window.has("task.finished") or window.has("next")
+        window.tap("help")
+        window.frames(2)
+        assert window.has("back")
+    finally:
+        tour.close()
