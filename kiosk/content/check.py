@@ -32,8 +32,8 @@ class Budget:
 
     states: int = LIMIT
     """Of one walk."""
-    seconds: float = 2.0
-    """Of processor time for a form."""
+    steps: int = 100_000
+    """Of all walks of a form: two seconds or so, and the same on every machine."""
 
 
 BUDGET = Budget()
@@ -140,8 +140,8 @@ def _prove(task: Task, form: Form, seed: str, gate: bool, budget: Budget) -> Pro
     report.random = wander.share
     _count_controls(form, report, wander.changed)
     report.flaws += _too_easy(task, report, gate)
-    if report.seconds > budget.seconds:
-        message = f"the proof took {report.seconds:.1f} s where {budget.seconds:g} s are allowed"
+    if report.steps > budget.steps:
+        message = f"the proof took {report.steps} steps where {budget.steps} are allowed"
         report.flaws.append(Flaw("budget", message))
     changed = frozenset(wander.changed) | frozenset(report.shortest)
     return Proof(report, changed, frozenset(wander.shown))

@@ -560,11 +560,11 @@ class TestContent:
         path.write_text(text, "utf-8")
 
     def test_the_proof_is_a_table_or_json(self, kiosk: Kiosk) -> None:
-        answer = kiosk("content", "check", "mitid")
+        answer = kiosk("content", "check", "gate")
         assert (answer.code, answer.err) == (0, "")
-        assert answer.out.endswith("mitid: proven.\n")
-        told = json.loads(kiosk("content", "check", "--json").out)
-        assert told["sound"] and told["services"][0]["key"] == "mitid"
+        assert answer.out.endswith("gate: proven.\n")
+        told = json.loads(kiosk("content", "check", "gate", "--json").out)
+        assert told["sound"] and told["services"][0]["key"] == "gate"
 
     def test_an_unknown_service_is_told_with_the_nearest_one(self, kiosk: Kiosk) -> None:
         kiosk("content", "check", "mitd").refused("mitd", "did you mean 'mitid'?")
@@ -606,17 +606,17 @@ class TestContent:
             return [replace(report, flaws=[flaw]) for report in prove(*arguments, **more)]
 
         monkeypatch.setattr(content, "prove", flawed)
-        answer = kiosk("content", "check")
+        answer = kiosk("content", "check", "gate")
         assert (answer.code, answer.err) == (1, "")
         assert "FAULT" in answer.out and "dead end: no way on" in answer.out
         assert "1. browser.home/login" in answer.out
-        assert answer.out.endswith("mitid: 1 fault.\n")
+        assert answer.out.endswith("gate: 1 fault.\n")
 
     def test_a_terminal_sees_how_far_the_proof_is(
         self, kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr("sys.stderr.isatty", lambda: True)
-        assert " of " in kiosk("content", "check").err
+        assert " of " in kiosk("content", "check", "gate").err
 
 
 class TestDemo:
@@ -688,7 +688,7 @@ def test_the_program_ends_with_the_exit_code() -> None:
 
 def test_the_module_is_the_program_and_a_closed_pipe_is_no_fault() -> None:
     process = subprocess.Popen(
-        [sys.executable, "-m", "kiosk", "content", "check", "--json"],
+        [sys.executable, "-m", "kiosk", "content", "check", "gate", "--json"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=resources.root(),

@@ -24,7 +24,7 @@ Rect = tuple[float, float, float, float]
 
 ROUNDING_PX = 1.5
 """Positions are whole pixels."""
-PANEL = ("task.finished", "help", "pause", "card")
+PANEL = ("task.finished", "help", "pause", "card", "listen")
 OVERLAYS = ("-card", "card-overlay", "help-", "pause", "idle")
 
 

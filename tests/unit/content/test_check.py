@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from math import inf
 from pathlib import Path
 
 from kiosk.content.between import between_forms
@@ -10,12 +9,11 @@ from kiosk.content.load import load
 from kiosk.content.report import Flaw, FormReport, ServiceReport
 from tests.little_service import CLOCK, TASKS, service, tasks, written
 
-UNTIMED = Budget(seconds=inf)
 """A slow machine is no flaw of the content."""
 
 
 def report(folder: Path, **changes: str) -> ServiceReport:
-    return check(load(written(folder, **changes)), budget=UNTIMED)[0]
+    return check(load(written(folder, **changes)))[0]
 
 
 def said(report: ServiceReport) -> list[str]:
@@ -111,13 +109,13 @@ def test_a_task_that_random_taps_win_is_told(tmp_path: Path) -> None:
     )
 
 
-def test_a_slow_proof_is_told(tmp_path: Path) -> None:
-    found = said(check(load(written(tmp_path)), budget=Budget(seconds=0))[0])
+def test_a_long_proof_is_told(tmp_path: Path) -> None:
+    found = said(check(load(written(tmp_path)), budget=Budget(steps=0))[0])
     assert len([f for f in found if "budget: the proof took" in f]) == 2
 
 
 def test_a_budget_too_small_is_told_once_for_each_form(tmp_path: Path) -> None:
-    found = said(check(load(written(tmp_path)), budget=Budget(3, UNTIMED.seconds))[0])
+    found = said(check(load(written(tmp_path)), budget=Budget(states=3))[0])
     assert len([f for f in found if "budget: more than" in f]) == 2
 
 
@@ -192,7 +190,7 @@ def test_a_form_is_proven_once_for_all_that_differ_in_texts_alone(tmp_path: Path
 
 def test_other_processes_prove_the_same(tmp_path: Path) -> None:
     little = load(written(tmp_path))
-    alone, shared = check(little, budget=UNTIMED), check(little, budget=UNTIMED, workers=2)
+    alone, shared = check(little), check(little, workers=2)
     for found in (alone, shared):
         for form in found[0].tasks[0].forms:
             form.seconds = 0

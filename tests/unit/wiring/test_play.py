@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import time
 from pathlib import Path
 from typing import Any
 
@@ -22,18 +23,34 @@ from kiosk.wiring.play import PlayFailedError, PlayRefusedError
 MADE = {"result.png", "result.txt", "desk.json", "desk.png", "site", "stick"}
 
 
-@pytest.fixture(scope="module")
-def said() -> list[str]:
-    """What the play told."""
-    return []
+WAIT_SECONDS = 600
 
 
 @pytest.fixture(scope="module")
-def out(tmp_path_factory: pytest.TempPathFactory, said: list[str]) -> Path:
-    """The folder of a whole play."""
-    folder = tmp_path_factory.mktemp("play") / "deeper" / "out"
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a whole play, one for all the processes that share the tests among them."""
+    own = tmp_path_factory.getbasetemp()
+    shared = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "one-play"
+    folder, ready = shared / "deeper" / "out", shared / "said.txt"
+    try:
+        shared.mkdir()
+    except FileExistsError:
+        until = time.monotonic() + WAIT_SECONDS
+        while not ready.exists() and time.monotonic() < until:
+            time.sleep(0.2)
+        return folder
+    said: list[str] = []
     play.play(folder, said.append)
+    written = ready.with_suffix(".new")
+    written.write_text("\n".join(said), "utf-8")
+    written.rename(ready)
     return folder
+
+
+@pytest.fixture(scope="module")
+def said(out: Path) -> list[str]:
+    """What the play told."""
+    return (out.parents[1] / "said.txt").read_text("utf-8").splitlines()
 
 
 def names(folder: Path) -> set[str]:
@@ -53,7 +70,7 @@ def test_a_play_leaves_pictures_result_and_site(out: Path) -> None:
     assert {size(out / name) for name in pictures} == {(1280, 800)}
 
 
-def test_each_task_has_its_line(said: list[str], out: Path) -> None:
+def test_each_task_has_its_line(said: list[str]) -> None:
     services = load(resources.assessments()).services
     tasks = {f"{service.key} {task.key}:" for service in services for task in service.tasks}
     lines = [line for line in said if line.endswith(" steps, done")]
