@@ -38,7 +38,6 @@ class LateDesk:
             KioskError: why it cannot be opened.
         """
         if self._parts is None:
-            import kiosk.ui.desk.result  # noqa: F401  before somebody asks for it
             from kiosk.wiring.desk import parts
 
             opened = parts(self._data)
@@ -55,7 +54,9 @@ class LateDesk:
         return self.parts.reception.recall(kept)
 
     def latest(self, limit: int = 20) -> tuple[StoredResult, ...]:
-        """The results that came last."""
+        """The results that came last; asked for behind the first screen."""
+        import kiosk.ui.desk.result  # noqa: F401  the next screen, before somebody asks for it
+
         return self.parts.reception.latest(limit)
 
     def close(self) -> None:
