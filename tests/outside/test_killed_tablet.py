@@ -15,7 +15,7 @@ from kiosk.tablet.screens import AtPlace, GoOn, Welcome
 from kiosk.wiring import tablet
 from tests.careful import step
 from tests.outside.careful_child import take_steps
-from tests.pace import count
+from tests.pace import LONG, count
 from tests.sites import SharedSite
 
 KILLS = count(12, 300)
@@ -36,7 +36,8 @@ def test_a_killed_tablet_goes_on_from_the_last_step_that_was_seen(
         last = last_state_before_the_kill(shared_site.data, random.Random(seed))
         seen.add(last[2])
         assert_kept(shared_site.data, last, seed)
-    assert len(seen) > 1
+    assert "AtPlace" in seen
+    assert len(seen) > 1 or not LONG, "a long run meets the ends of visits too"
 
 
 def last_state_before_the_kill(data: Path, chance: random.Random) -> State:
