@@ -1,0 +1,87 @@
+"""The apps, and the practice site that shows them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kiosk.cli.options import data_option, tell, window_option
+from kiosk.cli.root import cli
+
+
+@cli.command()
+@window_option
+@data_option
+def tablet(data: Path, window: bool) -> None:
+    """The citizen's and eMentor's app, full screen.
+
+    \b
+    Example: kiosk tablet --data /var/lib/kiosk
+    """
+    from kiosk.wiring.tablet_screen import tablet as show
+
+    show(data, window)
+
+
+@cli.command()
+@window_option
+@data_option
+def desk(data: Path, window: bool) -> None:
+    """The consultant's app.
+
+    \b
+    Example: kiosk desk --data /srv/kiosk
+    """
+    from kiosk.wiring.desk_screen import desk as show
+
+    show(data, window)
+
+
+@cli.command()
+@click.option("--play", is_flag=True, help="Without a display: a scripted citizen takes the tasks.")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="With --play: the folder for pictures, result and site.",
+)
+def demo(play: bool, out: Path | None) -> None:
+    """Tablet and desk of a throwaway practice site.
+
+    Closing one window closes both, and the site is gone.
+
+    \b
+    Example: kiosk demo
+    Example: kiosk demo --play --out out
+    """
+    if play and out is None:
+        raise click.UsageError("--play needs --out DIR, the folder for its pictures.")
+    if out is not None and not play:
+        raise click.UsageError("--out goes with --play.")
+    if out is not None:
+        from kiosk.wiring import play as played
+
+        played.play(out, click.echo)
+    else:
+        from kiosk.wiring import demo as shown
+
+        shown.show(click.echo)
+
+
+@cli.command(name="open")
+@click.argument("what", metavar="TEXT, PICTURE or FILE")
+@click.option("--json", "as_json", is_flag=True, help="Print the facts as JSON.")
+@data_option
+def open_(what: str, as_json: bool, data: Path) -> None:
+    """At the desk: verify, store and print a result.
+
+    A result is stored once; the second time it says "received before".
+
+    It is given as its KR1 text, a picture of its code, or a file that holds the text.
+
+    \b
+    Example: kiosk open photo.png --json
+    """
+    from kiosk.wiring import desk as parts
+
+    tell(parts.open_and_tell(data, what, as_json))
