@@ -118,7 +118,7 @@ def task_detail(run: Run, now: int) -> TaskDetail:
         deciding_opened=run.decided,
         begun_again=run.begun_again,
         missed=facts.missed,
-        mistakes=tuple(trap.key for trap in form.traps if trap.key in run.traps),
+        mistakes=tuple(trap.key for trap in run.mistakes),
         checkpoints=tuple(point.key for point in form.checkpoints if point.key in run.met),
     )
 

@@ -18,11 +18,10 @@ PASSES = frozenset({Outcome.ALONE, Outcome.HINT_1, Outcome.HINT_2})
 
 def ending(run: Run) -> Ending:
     """What is known of an ended run; the latched traps count, whatever came after."""
-    held = [trap for trap in run.form.traps if trap.key in run.traps]
     return Ending(
         goal_met=run.goal_met,
-        unsafe=any(trap.unsafe for trap in held),
-        false_alarm=any(trap.alarm for trap in held),
+        unsafe=any(trap.unsafe for trap in run.mistakes),
+        false_alarm=any(trap.alarm for trap in run.mistakes),
         skipped=run.skipped,
         mentor=run.mentor,
         hint=run.hint,
@@ -73,8 +72,7 @@ def mistakes(visit: Visit, service: Service) -> tuple[Mistakes, ...]:
     """Every mistake that held in a service, also in tasks that were managed after all."""
     found = []
     for run in visit.runs_of(service):
-        held = [trap for trap in run.form.traps if trap.key in run.traps]
-        texts = tuple(trap.text for trap in held if trap.text is not None)
+        texts = tuple(trap.text for trap in run.mistakes if trap.text is not None)
         if texts:
             found.append(Mistakes(run.task, texts))
     return tuple(found)

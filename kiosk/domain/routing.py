@@ -122,8 +122,4 @@ def _in_service(visit: Visit, service: Service) -> Place | None:
 
 def stories(run: Run) -> tuple[Text, ...]:
     """What is told after a task: the texts of the unsafe acts and false alarms that happened."""
-    return tuple(
-        trap.text
-        for trap in run.form.traps
-        if trap.key in run.traps and trap.text and (trap.unsafe or trap.alarm)
-    )
+    return tuple(trap.text for trap in run.mistakes if trap.text and (trap.unsafe or trap.alarm))

@@ -11,7 +11,7 @@ from kiosk.domain.draw import draw, interleave
 from kiosk.domain.errors import N_
 from kiosk.domain.journal import FORMAT, Began, JournalError, Step
 from kiosk.domain.record import Guess, Helped
-from kiosk.domain.task import Assessments, Form, Rung, Service, Task
+from kiosk.domain.task import Assessments, Form, Rung, Service, Task, Trap
 
 MOST_MISSED = 200
 """Missed taps of one task that are written down: drumming fingers must not fill the journal."""
@@ -55,6 +55,11 @@ class Run:
     def goal_met(self) -> bool:
         """The goal holds in the state where the task stands or ended."""
         return not self.skipped and self.form.machine.holds(self.form.goal, self.state)
+
+    @property
+    def mistakes(self) -> tuple[Trap, ...]:
+        """The traps that ever held, in the order of the form's list."""
+        return tuple(trap for trap in self.form.traps if trap.key in self.traps)
 
     @property
     def values(self) -> Mapping[str, str]:
