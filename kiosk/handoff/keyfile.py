@@ -41,7 +41,7 @@ def write_device(path: Path, keys: DeviceKeys, layer: files.FileLayer = files.DI
 
 def read_device(path: Path, device: Device) -> DeviceKeys:
     """The keys of this device; KeysRefused when missing, damaged or open to others."""
-    data = _read_private(path)
+    data = read_private(path)
     try:
         found = cbor.fields(cbor.decode(data), range(7))
         cbor.integer(found[0], FORMAT, FORMAT)
@@ -56,36 +56,41 @@ def read_device(path: Path, device: Device) -> DeviceKeys:
             root_public=root,
         )
     except Malformed as error:
-        raise _damaged(path) from error
+        raise damaged(path) from error
 
 
 def write_root(
     path: Path, key: RootKey, passphrase: str, layer: files.FileLayer = files.DISK
 ) -> None:
     """Keep the root key under a passphrase."""
-    _write_locked(path, _ROOT, key.private.private_bytes_raw(), passphrase, layer)
+    write_locked(path, _ROOT, key.private.private_bytes_raw(), passphrase, layer)
 
 
 def read_root(path: Path, passphrase: str) -> RootKey:
     """The root key; KeysRefused for a wrong passphrase."""
-    return RootKey(Ed25519PrivateKey.from_private_bytes(_read_locked(path, _ROOT, passphrase)))
+    return RootKey(Ed25519PrivateKey.from_private_bytes(read_locked(path, _ROOT, passphrase)))
 
 
 def write_recovery(
     path: Path, key: SiteKey, passphrase: str, layer: files.FileLayer = files.DISK
 ) -> None:
     """Keep the recovery key, which the authority holds, under a passphrase."""
-    _write_locked(path, _RECOVERY, key.private.private_bytes_raw(), passphrase, layer)
+    write_locked(path, _RECOVERY, key.private.private_bytes_raw(), passphrase, layer)
 
 
 def read_recovery(path: Path, passphrase: str) -> SiteKey:
     """The recovery key; KeysRefused for a wrong passphrase."""
-    return SiteKey(X25519PrivateKey.from_private_bytes(_read_locked(path, _RECOVERY, passphrase)))
+    return SiteKey(X25519PrivateKey.from_private_bytes(read_locked(path, _RECOVERY, passphrase)))
 
 
-def _write_locked(
-    path: Path, purpose: str, secret: bytes, passphrase: str, layer: files.FileLayer
+def write_locked(
+    path: Path,
+    purpose: str,
+    secret: bytes,
+    passphrase: str,
+    layer: files.FileLayer = files.DISK,
 ) -> None:
+    """Keep 32 secret bytes under a passphrase; ``purpose`` is at most 16 bytes, and in the clear."""
     salt = os.urandom(16)
     cipher = ChaCha20Poly1305(_stretch(passphrase, salt))
     # The key is used for this one message, so a fixed nonce repeats nothing.
@@ -94,8 +99,9 @@ def _write_locked(
     files.write_safely(path, content, mode=files.PRIVATE_MODE, layer=layer)
 
 
-def _read_locked(path: Path, purpose: str, passphrase: str) -> bytes:
-    data = _read_private(path)
+def read_locked(path: Path, purpose: str, passphrase: str) -> bytes:
+    """What ``write_locked`` kept; KeysRefused for a wrong passphrase, or for another purpose."""
+    data = read_private(path)
     try:
         found = cbor.fields(cbor.decode(data), range(4))
         cbor.integer(found[0], FORMAT, FORMAT)
@@ -103,7 +109,7 @@ def _read_locked(path: Path, purpose: str, passphrase: str) -> bytes:
             raise Malformed("another key")
         salt, locked = cbor.octets(found[2], 16), cbor.octets(found[3], 48)
     except Malformed as error:
-        raise _damaged(path) from error
+        raise damaged(path) from error
     try:
         cipher = ChaCha20Poly1305(_stretch(passphrase, salt))
         return cipher.decrypt(bytes(12), locked, _bound(purpose, salt))
@@ -124,8 +130,12 @@ def _bound(purpose: str, salt: bytes) -> bytes:
     return cbor.encode([FORMAT, purpose, salt])
 
 
-def _read_private(path: Path) -> bytes:
-    """The file's bytes, if nobody but its owner may read it (POSIX; Windows has no such mode)."""
+def read_private(path: Path) -> bytes:
+    """The file's bytes, if nobody but its owner may read it (POSIX; Windows has no such mode).
+
+    Raises:
+        KeysRefused: it is missing, too large, a link, or open to others.
+    """
     try:
         mode = path.stat().st_mode
         if os.name == "posix" and mode & 0o077:
@@ -144,7 +154,8 @@ def _read_private(path: Path) -> bytes:
         ) from error
 
 
-def _damaged(path: Path) -> KeysRefused:
+def damaged(path: Path) -> KeysRefused:
+    """The refusal of a key file that does not hold what its name says."""
     return KeysRefused(
         N_("The key file {name} is damaged or belongs to another device; set this device up anew."),
         name=str(path),
