@@ -1,5 +1,5 @@
-"""The bundle: one file with every shared result and detail that has no receipt yet, under a signed
-manifest.
+"""The bundle: one file with every shared result and detail that has no receipt yet and what was
+counted, and a signed manifest that also tells what was erased and which receipts came.
 
 Laid out as FORMAT.md says: magic, length of the manifest, manifest, then the objects in its order.
 """
@@ -19,9 +19,10 @@ from kiosk.handoff.files import FileName, Kind
 from kiosk.handoff.keys import Device, DeviceKeys
 from kiosk.handoff.sitepack import SitePack
 
-FORMAT = 2
-RESULTS_ONLY = 1
-"""The format from before there were details; it is still read."""
+FORMAT = 3
+RESULTS_ONLY, WITH_DETAILS = 1, 2
+"""Formats from before there were details, and before counts and what is told of receipts; they are
+still read."""
 
 LARGEST = 64 * 1024 * 1024
 MOST_OBJECTS = 20_000
@@ -29,6 +30,9 @@ MOST_OBJECTS = 20_000
 
 FIRST = bytes(32)
 """Stands for the bundle before the first one of an epoch."""
+
+MOST_ERASED = 20_000
+MOST_RECEIPTS = 1_000
 
 _MAGIC = b"KIOSKBUN"
 _PURPOSE = b"kiosk-bundle-file/1"
@@ -41,6 +45,17 @@ class ObjectKind(IntEnum):
 
     RESULT = 1
     DETAIL = 2
+    COUNTS = 3
+
+
+NO_SEQUENCE = 0
+"""Stands in place of the sequence of a counts object: it belongs to no result."""
+
+_LAST_KIND = {
+    RESULTS_ONLY: ObjectKind.RESULT,
+    WITH_DETAILS: ObjectKind.DETAIL,
+    FORMAT: ObjectKind.COUNTS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +73,19 @@ class SealedObject:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What a tablet says of the newest receipt that it has from a desk: both sides compare."""
+
+    desk: int
+    receipt: int
+    """Number of that receipt."""
+    count: int
+    """How many of the objects that it names are this tablet's."""
+    hash_of_hashes: bytes
+    """Over the wire hashes of these, as ``receipt.hash_of_hashes`` makes it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Bundle:
     """What a tablet hands over at one time."""
 
@@ -68,7 +96,11 @@ class Bundle:
     previous: bytes
     """Hash of the bundle file before."""
     objects: tuple[SealedObject, ...]
-    """By rising sequence, a result before its detail."""
+    """By rising sequence, a result before its detail; a counts object, if any, first of all."""
+    erased: tuple[bytes, ...] = ()
+    """Wire hashes of that epoch that the tablet knows as erased, rising."""
+    receipts: tuple[Told, ...] = ()
+    """By rising number of the desk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +198,8 @@ class _Promise:
     previous: bytes
     objects: tuple[tuple[ObjectKind, int, int, bytes], ...]
     """Kind, sequence, length, wire hash."""
+    erased: tuple[bytes, ...]
+    receipts: tuple[Told, ...]
 
 
 def _objects_at(data: bytes, name: str) -> int:
@@ -195,37 +229,56 @@ def _with_objects(promised: _Promise, body: bytes, name: str) -> Bundle:
         objects.append(item)
         at += length
     return Bundle(
-        promised.tablet, promised.epoch, promised.number, promised.previous, tuple(objects)
+        promised.tablet,
+        promised.epoch,
+        promised.number,
+        promised.previous,
+        tuple(objects),
+        promised.erased,
+        promised.receipts,
     )
 
 
 def _manifest(bundle: Bundle) -> dict[int, object]:
-    sequences = [item.sequence for item in bundle.objects] or [0]
+    first, last = _range(item.sequence for item in bundle.objects)
     return {
         0: FORMAT,
         1: bundle.tablet,
         2: bundle.epoch,
         3: bundle.number,
         4: bundle.previous,
-        5: sequences[0],
-        6: sequences[-1],
+        5: first,
+        6: last,
         7: [
             [int(item.kind), item.sequence, len(item.wire), item.wire_hash]
             for item in bundle.objects
         ],
+        8: list(bundle.erased),
+        9: [[told.desk, told.receipt, told.count, told.hash_of_hashes] for told in bundle.receipts],
     }
 
 
+def _range(sequences: Iterable[int]) -> tuple[int, int]:
+    """First and last sequence of results and details, by rising sequence; 0 and 0 for none."""
+    numbers = [number for number in sequences if number != NO_SEQUENCE] or [0]
+    return numbers[0], numbers[-1]
+
+
 def _read_manifest(value: object) -> _Promise:
-    content = cbor.fields(value, range(8))
-    newest = cbor.integer(content[0], RESULTS_ONLY, FORMAT)
-    last_kind = ObjectKind.RESULT if newest == RESULTS_ONLY else ObjectKind.DETAIL
-    objects = tuple(_entry(item, last_kind) for item in cbor.array(content[7], 0, MOST_OBJECTS))
+    content = cbor.fields(value, range(8), optional=(8, 9))
+    found = cbor.integer(content[0], RESULTS_ONLY, FORMAT)
+    if any((key in content) != (found == FORMAT) for key in (8, 9)):
+        raise Malformed("keys")
+    objects = tuple(
+        _entry(item, _LAST_KIND[found]) for item in cbor.array(content[7], 0, MOST_OBJECTS)
+    )
     places = [(sequence, kind) for kind, sequence, _, _ in objects]
     if any(before >= after for before, after in pairwise(places)):
         raise Malformed("order")
-    sequences = [sequence for sequence, _ in places]
-    first, last = (sequences or [0])[0], (sequences or [0])[-1]
+    receipts = tuple(_told(item) for item in cbor.array(content.get(9, []), 0, MOST_RECEIPTS))
+    if any(before.desk >= after.desk for before, after in pairwise(receipts)):
+        raise Malformed("order")
+    first, last = _range(sequence for sequence, _ in places)
     cbor.integer(content[5], first, first)
     cbor.integer(content[6], last, last)
     return _Promise(
@@ -234,14 +287,28 @@ def _read_manifest(value: object) -> _Promise:
         number=cbor.integer(content[3], 1, 999_999_999),
         previous=cbor.octets(content[4], 32),
         objects=objects,
+        erased=cbor.rising_hashes(content.get(8, []), MOST_ERASED),
+        receipts=receipts,
+    )
+
+
+def _told(value: object) -> Told:
+    desk, number, count, hash_of_hashes = cbor.array(value, 4, 4)
+    return Told(
+        desk=cbor.integer(desk, 1, 2**16 - 1),
+        receipt=cbor.integer(number, 1, 999_999_999),
+        count=cbor.integer(count, 0, 100_000),
+        hash_of_hashes=cbor.octets(hash_of_hashes, 32),
     )
 
 
 def _entry(value: object, last_kind: ObjectKind) -> tuple[ObjectKind, int, int, bytes]:
     kind, sequence, length, wire_hash = cbor.array(value, 4, 4)
+    found = ObjectKind(cbor.integer(kind, ObjectKind.RESULT, last_kind))
+    lowest, highest = (0, 0) if found is ObjectKind.COUNTS else (1, 2**24 - 1)
     return (
-        found := ObjectKind(cbor.integer(kind, ObjectKind.RESULT, last_kind)),
-        cbor.integer(sequence, 1, 2**24 - 1),
+        found,
+        cbor.integer(sequence, lowest, highest),
         _length(found, length),
         cbor.octets(wire_hash, 32),
     )

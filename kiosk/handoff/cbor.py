@@ -7,6 +7,7 @@ for these the ``canonical`` mode of cbor2 (RFC 7049 order) is the deterministic 
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import pairwise
 from typing import Any
 
 import cbor2
@@ -79,6 +80,14 @@ def array(value: object, shortest: int, longest: int) -> list[Any]:
     if type(value) is not list or not shortest <= len(value) <= longest:
         raise Malformed("array")
     return value
+
+
+def rising_hashes(value: object, longest: int) -> tuple[bytes, ...]:
+    """``value`` if it is an array of SHA-256 hashes, rising, so each of them once."""
+    hashes = tuple(octets(item, 32) for item in array(value, 0, longest))
+    if any(before >= after for before, after in pairwise(hashes)):
+        raise Malformed("order")
+    return hashes
 
 
 def fields(

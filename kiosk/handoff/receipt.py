@@ -15,7 +15,10 @@ from kiosk.handoff.files import FileName, Kind
 from kiosk.handoff.keys import Device, DeviceKeys
 from kiosk.handoff.sitepack import SitePack
 
-FORMAT = 1
+FORMAT = 2
+WITHOUT_ERASED = 1
+"""The format from before anything could be erased; it is still read."""
+
 LARGEST = 8 * 1024 * 1024
 MOST_ENTRIES = 100_000
 
@@ -63,6 +66,9 @@ class Receipt:
     """Counts the receipts of this desk for this epoch from 1; a lower one is stale."""
     entries: tuple[Entry, ...]
     """By rising sequence, then hash; each hash once."""
+    erased: tuple[bytes, ...] = ()
+    """Wire hashes of what was erased, rising: all of that epoch. The word counts whatever else is
+    said of the object."""
 
     @property
     def count(self) -> int:
@@ -140,18 +146,22 @@ def _content(receipt: Receipt) -> dict[int, object]:
         ],
         6: receipt.count,
         7: receipt.hash_of_hashes,
+        8: list(receipt.erased),
     }
 
 
 def _read(value: object) -> Receipt:
-    content = cbor.fields(value, range(8))
-    cbor.integer(content[0], FORMAT, FORMAT)
+    content = cbor.fields(value, range(8), optional=(8,))
+    newest = cbor.integer(content[0], WITHOUT_ERASED, FORMAT)
+    if (8 in content) != (newest == FORMAT):
+        raise Malformed("keys")
     receipt = Receipt(
         tablet=cbor.integer(content[1], 1, 2**16 - 1),
         epoch=cbor.integer(content[2], 0, 2**32 - 1),
         desk=cbor.integer(content[3], 1, 2**16 - 1),
         number=cbor.integer(content[4], 1, 999_999_999),
         entries=tuple(_entry(item) for item in cbor.array(content[5], 0, MOST_ENTRIES)),
+        erased=cbor.rising_hashes(content.get(8, []), MOST_ENTRIES),
     )
     places = [(entry.sequence, entry.wire_hash) for entry in receipt.entries]
     if any(before >= after for before, after in pairwise(places)):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from kiosk.domain.counts import CountsRecord
 from kiosk.domain.detail import DetailRecord
 from kiosk.domain.record import Flag, Record
-from kiosk.handoff import cose, detail, kr1, padding, record, seal
+from kiosk.handoff import cose, counts, detail, kr1, padding, record, seal
 from kiosk.handoff.keys import Device, DeviceKeys
 from kiosk.handoff.sitepack import SitePack
 
@@ -76,3 +77,17 @@ class Sealer:
         head = detail.header(site_key.key_id)
         wire = head + seal.seal(detail.pad(signed), site_key.public, detail.seal_info(head))
         return SealedDetail(wire, kr1.wire_hash(wire))
+
+    def seal_counts(self, plain: CountsRecord, day: date) -> bytes:
+        """The wire of what was counted, sealed on that day; ValueError as for a record."""
+        if plain.tablet != self._keys.number:
+            raise ValueError(f"counts of tablet {plain.tablet} on tablet {self._keys.number}")
+        signed = cose.sign(
+            self._keys.sign,
+            self._key_id,
+            counts.encode(plain),
+            counts.signature_context(self._pack.site_id),
+        )
+        site_key = self._pack.sealing_key(day)
+        head = counts.header(site_key.key_id)
+        return head + seal.seal(detail.pad(signed), site_key.public, counts.seal_info(head))

@@ -35,6 +35,7 @@ WHOLE = Receipt(
         Entry(2, min(digest(2), digest(3)), Status.DUPLICATE),
         Entry(2, max(digest(2), digest(3)), Status.QUARANTINED, Why.NUMBER_TWICE),
     ),
+    erased=tuple(sorted((digest(4), digest(5)))),
 )
 NAME = str(receipt.name_of(WHOLE, site().root.site_id))
 DATA = receipt.write(WHOLE, DESK)
@@ -46,9 +47,12 @@ def refusal(data: bytes, name: str = NAME) -> Refusal:
     return caught.value.reason
 
 
-def resigned(fault: dict[int, object], purpose: bytes = PURPOSE) -> bytes:
-    content = cbor.fields(cbor.decode(cose.parse(DATA).payload), range(8))
-    return signed.sign(DESK, purpose, {**content, **fault})
+def resigned(
+    fault: dict[int, object], purpose: bytes = PURPOSE, without: tuple[int, ...] = ()
+) -> bytes:
+    content = cbor.fields(cbor.decode(cose.parse(DATA).payload), range(9))
+    other = {key: value for key, value in {**content, **fault}.items() if key not in without}
+    return signed.sign(DESK, purpose, other)
 
 
 @pytest.mark.parametrize("made", [WHOLE, replace(WHOLE, entries=())])
@@ -56,6 +60,13 @@ def test_a_receipt_comes_back_whole(made: Receipt, tmp_path: Path) -> None:
     path = receipt.save(tmp_path, made, DESK)
     assert path.name == NAME
     assert receipt.load(path, site().pack) == made
+
+
+def test_a_receipt_from_before_anything_could_be_erased_is_still_read() -> None:
+    older = receipt.read(resigned({0: 1}, without=(8,)), site().pack, NAME)
+    assert older == replace(WHOLE, erased=())
+    assert refusal(resigned({0: 1})) is Refusal.FORMAT
+    assert refusal(resigned({}, without=(8,))) is Refusal.FORMAT
 
 
 def test_both_sides_count_the_same_in_any_order() -> None:
@@ -94,7 +105,7 @@ def test_another_name_than_the_content_s_is_refused() -> None:
 
 
 def test_a_receipt_of_a_newer_program_or_too_large_is_refused() -> None:
-    assert refusal(resigned({0: 2})) is Refusal.NEWER_FORMAT
+    assert refusal(resigned({0: 3})) is Refusal.NEWER_FORMAT
     assert refusal(bytes(receipt.LARGEST + 1)) is Refusal.TOO_LARGE
 
 
@@ -115,6 +126,10 @@ def test_a_receipt_of_a_newer_program_or_too_large_is_refused() -> None:
         {6: 2},
         {7: bytes(32)},
         {8: 0},
+        {8: [digest(8), digest(8)]},
+        {8: sorted([digest(8), digest(9)], reverse=True)},
+        {8: [bytes(31)]},
+        {9: 0},
     ],
     ids=repr,
 )
