@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from kivy.graphics import Color, Rectangle
-from kivy.input.motionevent import MotionEvent
 from kivy.uix.widget import Widget
 
 from kiosk import resources
@@ -19,16 +18,17 @@ from kiosk.ui.simulator.blocks import gap, put
 from kiosk.ui.simulator.browser import Browser
 from kiosk.ui.simulator.components import Drawing
 from kiosk.ui.simulator.device import Device
-from kiosk.ui.simulator.entry import Drafts, Entry
+from kiosk.ui.simulator.entry import Entry
+from kiosk.ui.simulator.fields import Fields
+from kiosk.ui.simulator.missed import MissedTaps
 from kiosk.ui.simulator.panel import Sheet
 from kiosk.ui.simulator.phone import Phone
 from kiosk.ui.simulator.ring import Ring
 from kiosk.ui.simulator.switch import DeviceSwitch
 from kiosk.ui.theme import Theme
 from kiosk.ui.widgets.field import Field
-from kiosk.ui.widgets.scroll import SLACK
 from kiosk.ui.widgets.slide import SlideToApprove
-from kiosk.ui.widgets.tappable import Tappable, surface_of
+from kiosk.ui.widgets.tappable import surface_of
 
 ONE_DEVICE_MM = 140.0
 """A narrower stage shows one device at a time."""
@@ -50,7 +50,7 @@ class _Shown:
     signature: Signature = ()
 
 
-class Stage(Widget):
+class Stage(MissedTaps):
     """Draws the devices of a form, and hands on what is tapped and what class was typed.
 
     ``t`` is the language of the help, ``service`` that of the practised service. ``open_keyboard``
@@ -70,27 +70,24 @@ class Stage(Widget):
         on_missed: Callable[[], object] = lambda: None,
         **kwargs: Any,
     ) -> None:
-        super().__init__(**kwargs)
+        super().__init__(on_missed, **kwargs)
         self.theme, self.t, self._service = theme, t, service
-        self._on_event, self._on_missed = on_event, on_missed
-        self._open_keyboard, self._close_keyboard = open_keyboard, close_keyboard
+        self._on_event = on_event
         language = service.language
         self.service_theme = replace(
             theme, direction=language.direction, family=language.font, language=language.code
         )
         self.pictures = resources.assessments()
         """Where the files of pictures lie."""
-        self._drafts = Drafts(on_event)
-        self._entries: dict[str, Entry] = {}
-        self.typing: Entry | None = None
-        """The field that is typed into."""
+        self._fields = Fields(
+            self, self.service_theme, service, on_event, open_keyboard, close_keyboard, self._reveal
+        )
         self._form: Form | None = None
         self._values: Mapping[str, str] = {}
         self._devices: dict[str, _Shown] = {}
         self.chosen = ""
         """The device that is seen where there is room for one only."""
         self._news: frozenset[str] = frozenset()
-        self._covered = 0.0
         self._ring: Ring | None = None
         self._pointed: str | None = None
         with self.canvas.before:
@@ -110,9 +107,9 @@ class Stage(Widget):
         if form is not self._form:
             self._begin(form, first)
         self._values = values
-        self._drafts.stand(form, values)
+        self._fields.stand(values)
         changed = [name for name in self._devices if self._update(name)]
-        self._refresh_fields()
+        self._fields.refresh()
         if self.single:
             self._news = (self._news | frozenset(changed)) - {self.chosen}
         if self._switch:
@@ -137,21 +134,13 @@ class Stage(Widget):
 
     def make_room(self, covered: float) -> None:
         """A keyboard covers so many pixels from below; 0 when it is gone."""
-        self._covered = covered
+        self.covered = covered
         self._lay_out()
         self._reveal()
 
     def finish_typing(self, text: str | None = None) -> None:
         """The field is left: its class is told, the keyboard goes. ``text``: from an entry page."""
-        entry = self.typing
-        if entry is None:
-            return
-        if text is not None:
-            entry.field.text = text
-            self._drafts.type(entry.component.variable or "", text)
-        self._stop_typing(entry)
-        if self._form is not None:
-            self._drafts.leave(self._form, entry)
+        self._fields.finish(text)
 
     # devices
 
@@ -161,16 +150,18 @@ class Stage(Widget):
         narrow = self.width < self.theme.mm(ONE_DEVICE_MM)
         return len(self._devices) > 2 or (len(self._devices) > 1 and (narrow or self.theme.large))
 
+    @property
+    def typing(self) -> Entry | None:
+        """The field that is typed into."""
+        return self._fields.typing
+
     def device(self, name: str) -> Device:
         """The device of that name."""
         return self._devices[name].device
 
     def _begin(self, form: Form, first: str | None) -> None:
-        if self.typing is not None:
-            self._stop_typing(self.typing)
         self._form, self._news = form, frozenset()
-        self._drafts.clear()
-        self._entries.clear()
+        self._fields.begin(form)
         order = [d for d in _ORDER if d in form.devices]
         order += [d for d in form.devices if d not in _ORDER]
         self._devices = {name: _Shown(self._make(name, form)) for name in order}
@@ -194,7 +185,7 @@ class Stage(Widget):
             return False
         changed = bool(shown.signature)
         if shown.signature and shown.signature[0] != view.key:
-            self._forget_entries(name)
+            self._fields.forget(name)
         shown.signature = signature
         self._draw(shown.device, view)
         return changed
@@ -210,9 +201,7 @@ class Stage(Widget):
         surface = surface_of(self)
         focus = surface.focus_target if surface else None
         key = focus.key if focus is not None and focus in device.controls() else None
-        for entry in self._entries.values():
-            if entry.parent is not None and entry.view.device == device.name:
-                entry.parent.remove_widget(entry)
+        self._fields.take_out(device.name)
         device.show(
             Drawing(
                 self.service_theme,
@@ -221,7 +210,7 @@ class Stage(Widget):
                 self._values,
                 self._form.model.start,
                 self._tapped,
-                self._field,
+                self._fields.field,
                 self.pictures,
             )
         )
@@ -232,57 +221,6 @@ class Stage(Widget):
         self.finish_typing()
         self._on_event(event)
 
-    # typing
-
-    def _field(self, view: View, component: Component) -> Entry:
-        """The field of a component: the same one as long as its view is shown."""
-        key = f"{view.key}/{component.id}"
-        entry = self._entries.get(key)
-        if entry is None:
-            label = self._service.say(component.text) if component.text else ""
-            entry = self._entries[key] = Entry(self.service_theme, view, component, label)
-            variable = component.variable or ""
-            entry.field.text = self._drafts.text(variable)
-            entry.field.on_change = lambda text: self._drafts.type(variable, text)
-            entry.field.on_submit = self.finish_typing
-            entry.field.on_edit = lambda: self._start_typing(entry)
-        return entry
-
-    def _start_typing(self, entry: Entry | None) -> None:
-        if entry is self.typing or entry is None:
-            return
-        self.finish_typing()
-        surface = surface_of(self)
-        if surface is not None:
-            surface.editing = entry.field
-        self.typing = entry
-        entry.field.editing = True
-        self._open_keyboard(entry.field)
-        self._reveal()
-
-    def _stop_typing(self, entry: Entry) -> None:
-        """The keyboard goes."""
-        self.typing = None
-        entry.field.editing = False
-        surface = surface_of(self)
-        if surface is not None and surface.editing is entry.field:
-            surface.editing = None
-        self._close_keyboard()
-
-    def _refresh_fields(self) -> None:
-        for entry in self._entries.values():
-            text = self._drafts.text(entry.component.variable or "")
-            if entry.field.text != text:
-                entry.field.text = text
-
-    def _forget_entries(self, device: str) -> None:
-        """The view is gone: so are its fields, and what was typed but never told."""
-        if self.typing is not None and self.typing.view.device == device:
-            self._stop_typing(self.typing)
-        for key, entry in list(self._entries.items()):
-            if entry.view.device == device:
-                del self._entries[key]
-
     def _reveal(self) -> None:
         if self.typing is not None:
             self._devices[self.typing.view.device].device.reveal(self.typing)
@@ -290,43 +228,7 @@ class Stage(Widget):
     def _left(self, _self: Any, parent: Widget | None) -> None:
         """What was typed goes with the stage."""
         if parent is None:
-            self.typing = None
-            self._drafts.clear()
-            for entry in self._entries.values():
-                entry.field.text = ""
-
-    # missed taps
-
-    def on_touch_down(self, touch: MotionEvent) -> bool:
-        taken = bool(super().on_touch_down(touch))
-        if self._is_on_it(touch) and not _pressed(touch):
-            touch.grab(self)
-            return True
-        return taken
-
-    def on_touch_move(self, touch: MotionEvent) -> bool:
-        if touch.grab_current is not self:
-            return bool(super().on_touch_move(touch))
-        if self._wandered(touch):
-            touch.ungrab(self)
-        return True
-
-    def on_touch_up(self, touch: MotionEvent) -> bool:
-        if touch.grab_current is not self:
-            return bool(super().on_touch_up(touch))
-        touch.ungrab(self)
-        # The screen may have moved on under the finger; the tap was not meant for what came.
-        if not self._wandered(touch) and self.get_root_window() is not None:
-            self._on_missed()
-        return True
-
-    def _is_on_it(self, touch: MotionEvent) -> bool:
-        """Of a finger, and not between the keys of a keyboard that lies over the stage."""
-        free = touch.y >= self.y + self._covered
-        return free and self.collide_point(*touch.pos) and not touch.is_mouse_scrolling
-
-    def _wandered(self, touch: MotionEvent) -> bool:
-        return max(abs(touch.x - touch.ox), abs(touch.y - touch.oy)) > self.theme.px(SLACK)
+            self._fields.clear()
 
     # layout
 
@@ -338,7 +240,7 @@ class Stage(Widget):
         seen = [self.chosen] if single and self._devices else list(self._devices)
         top = self.top - self._head(single)
         wanted: list[Widget] = [*(self._devices[name].device for name in seen), self.band]
-        if single and self._switch and not self._covered:
+        if single and self._switch and not self.covered:
             wanted.append(self._switch)
             self._switch.tell(self.chosen, self._news)
         if set(wanted) != set(self.children):
@@ -353,7 +255,7 @@ class Stage(Widget):
         """Place band and switch; the height they take."""
         x, top = self.x, self.top
         top -= put(self.band, x, top, self.width)
-        if single and self._switch and not self._covered:
+        if single and self._switch and not self.covered:
             margin = self.theme.px(_MARGIN)
             top -= self.theme.px(18)
             top -= put(self._switch, x + margin, top, self.width - 2 * margin)
@@ -361,14 +263,14 @@ class Stage(Widget):
 
     def _place(self, seen: list[str], top: float) -> None:
         theme = self.theme
-        cropped = theme.large or self._covered > 0
+        cropped = theme.large or self.covered > 0
         over = gap(theme) if self.single else theme.px(18 if cropped else _MARGIN)
         top -= over
-        low = self.y + self._covered + (0 if cropped else theme.px(_UNDER))
+        low = self.y + self.covered + (0 if cropped else theme.px(_UNDER))
         x, room = self.x + theme.px(_MARGIN), self.width - 2 * theme.px(_MARGIN)
         for name, at, width in self._columns(seen, x, room):
             device = self._devices[name].device
-            device.cropped, device.compact = cropped, self._covered > 0
+            device.cropped, device.compact = cropped, self.covered > 0
             device.box(round(at), round(low), round(width), max(1, round(top - low)))
 
     def _columns(self, seen: list[str], x: float, room: float) -> list[tuple[str, float, float]]:
@@ -413,11 +315,6 @@ class Stage(Widget):
         control = device.find(key)
         slide = control.parent if control is not None else None
         return slide if isinstance(slide, SlideToApprove) else control
-
-
-def _pressed(touch: MotionEvent) -> bool:
-    """Something that can be tapped took it; what takes no press now is no more than a picture."""
-    return any(isinstance(holder(), Tappable) for holder in touch.grab_list)
 
 
 def _marked(component: Component) -> bool:
