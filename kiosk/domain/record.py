@@ -43,6 +43,10 @@ class Flag(IntFlag):
     GATE_PASSED = 4
     HINTS_OFF = 8
     READ_ALOUD = 16
+    FIRST_TIME = 32
+    """With a progress code that was drawn in this visit."""
+    CAME_AGAIN = 64
+    """With a progress code that the citizen entered; how often before, nobody asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ class VisitResult:
     duration: int
     """Seconds from Yes to the summary."""
     seed: int
-    """32 bits: order of the tasks and their forms."""
+    """32 bits: order of the tasks and their forms, with a progress code too: it is asked later."""
     flags: Flag
     language: int
     """Permanent number of the instruction language: 1 Danish, 2 English."""
@@ -99,3 +103,4 @@ class Record:
     workshop: int
     result: VisitResult
     progress_tag: bytes | None = None
+    """Of the progress code, where the citizen used one; see ``kiosk.handoff.progress``."""

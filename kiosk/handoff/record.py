@@ -19,6 +19,7 @@ from kiosk.domain.record import (
 )
 from kiosk.handoff import cbor
 from kiosk.handoff.errors import Malformed, Rejected, TooLarge
+from kiosk.handoff.progress import TAG_BYTES
 
 SCHEMA = 1
 LARGEST = 219
@@ -26,7 +27,8 @@ LARGEST = 219
 
 DAY_ZERO = date(2020, 1, 1)
 FLAGS = 0x7F
-"""Bits 0 to 4 are Flag; 5 and 6: which time with this progress code, 0 to 3 (3: or more)."""
+TIMES = Flag.FIRST_TIME | Flag.CAME_AGAIN
+"""Which time with this progress code: a record without one has none of them."""
 
 _U8, _U16, _U24, _U32 = (1 << 8) - 1, (1 << 16) - 1, (1 << 24) - 1, (1 << 32) - 1
 _LAST_OUTCOME = max(Outcome)
@@ -86,7 +88,7 @@ def split(result: VisitResult) -> tuple[VisitResult, ...]:
 
 def _fits_anywhere(result: VisitResult, services: tuple[ServiceFact, ...]) -> bool:
     longest = replace(result, seed=_U32, duration=_U16, services=services)
-    return fits(Record(_U16, _U32, _U24, bytes(8), bytes(4), _U8, longest, bytes(8)))
+    return fits(Record(_U16, _U32, _U24, bytes(8), bytes(4), _U8, longest, bytes(TAG_BYTES)))
 
 
 def _fields(record: Record) -> dict[int, object]:
@@ -124,6 +126,8 @@ def _read(value: object) -> Record:
         ended=Ended(cbor.integer(fields[11], *_ENDED)),
         services=tuple(_service(entry) for entry in cbor.array(fields[14], 1, 23)),
     )
+    if 13 not in fields and result.flags & TIMES:
+        raise Malformed("which time, without a progress tag")
     numbers = [service.service for service in result.services]
     if len(set(numbers)) != len(numbers):
         raise Malformed("the same service twice")
@@ -135,7 +139,7 @@ def _read(value: object) -> Record:
         secret=cbor.octets(fields[5], 4),
         workshop=cbor.integer(fields[12], 0, _U8),
         result=result,
-        progress_tag=cbor.octets(fields[13], 8) if 13 in fields else None,
+        progress_tag=cbor.octets(fields[13], TAG_BYTES) if 13 in fields else None,
     )
 
 

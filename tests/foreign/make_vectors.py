@@ -30,6 +30,7 @@ from kiosk.domain.record import (
     VisitResult,
 )
 from kiosk.handoff import cbor, cose, detail, keys, kr1, padding, record
+from kiosk.handoff.progress import progress_tag
 from kiosk.handoff.receipt_code import receipt_code
 from tests.foreign.opener import SUITE, Fields, task
 
@@ -136,6 +137,14 @@ def _mistaken() -> DetailRecord:
     idle = TaskDetail(9, 0, Outcome.NOT_DONE, 0, None, 0, 4, None, 4)
     services = (ServiceDetail(1, tasks), ServiceDetail(255, (idle,)))
     return replace(BARE, epoch=2**32 - 1, sequence=2**24 - 1, detail=Detail(bytes(32), services))
+
+
+CODES = ((0, 1, 2, 3, 4), (63, 7, 7, 42, 0))
+
+
+def progress_vector(code: tuple[int, ...]) -> Fields:
+    key = secret("progress")
+    return {"key": key, "code": code, "tag": progress_tag(key, code)}
 
 
 DETAILS = {"bare": BARE, "mistaken": _mistaken()}
@@ -245,6 +254,7 @@ def refused() -> dict[str, str]:
         "a float for a number": cbor.encode({**content, 7: 754.0}),
         "no services": cbor.encode({**content, 14: []}),
         "the same service twice": cbor.encode({**content, 14: [service, service]}),
+        "a first time without a progress tag": cbor.encode({**content, 9: 33}),
         "half a task": cbor.encode({**content, 14: [[*service[:4], b"\x10\x10\x10"]]}),
         "outcome 12": cbor.encode({**content, 14: [[*service[:4], b"\xc0\x10"]]}),
         "bit 0 of a task set": cbor.encode({**content, 14: [[*service[:4], b"\x11\x10"]]}),
@@ -391,6 +401,7 @@ def vectors() -> Fields:
         },
         "digits": [{"bytes": b"hello world", "digits": "335311851610699281684828783"}],
         "results": [result_vector(name, of) for name, of in RECORDS.items()],
+        "progress": [progress_vector(code) for code in CODES],
         "refused": [{"why": why, "text": text} for why, text in refused().items()],
         "details": [detail_vector(name, of) for name, of in DETAILS.items()],
         "refused_details": [{"why": why, "wire": wire} for why, wire in refused_details().items()],

@@ -178,6 +178,8 @@ def check(found: dict[int, object]) -> None:
         value = found.get(key, bytes(length) if key == 13 else None)
         if not isinstance(value, bytes) or len(value) != length:
             raise RefusedError
+    if 13 not in found and found[9] >= 32:  # type: ignore[operator]
+        raise RefusedError
     services = found[14]
     if not isinstance(services, list) or not 1 <= len(services) <= 23:
         raise RefusedError

@@ -7,12 +7,15 @@ from datetime import date
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.hmac import HMAC
 
 from kiosk.domain.record import Record
 from kiosk.handoff import cose, detail, digits, kr1, padding, record
 from kiosk.handoff.errors import Rejected
 from kiosk.handoff.keys import Device, PublicKeys, SiteKey
 from kiosk.handoff.opener import Opener
+from kiosk.handoff.progress import progress_tag
 from kiosk.handoff.receipt_code import receipt_code
 from kiosk.handoff.site import make_site
 from kiosk.handoff.sitepack import DeviceEntry, SiteKeyEntry, SitePack
@@ -178,7 +181,15 @@ def test_a_foreign_opener_reads_the_detail_that_a_tablet_seals_now(name: str) ->
     assert as_hex(fields) == as_hex(make_vectors.plain_detail(made))
 
 
+@pytest.mark.parametrize("vector", VECTORS["progress"], ids=lambda vector: vector["tag"])
+def test_the_progress_tag_is_that_of_any_library(vector: dict[str, Any]) -> None:
+    key, code = bytes.fromhex(vector["key"]), tuple(vector["code"])
+    foreign = HMAC(key, SHA256())
+    foreign.update(bytes(code))
+    assert foreign.finalize()[:8].hex() == vector["tag"] == progress_tag(key, code).hex()
+
+
 def test_the_format_page_names_every_vector_field() -> None:
     page = (make_vectors.FILE.parent / "FORMAT.md").read_text(encoding="utf-8")
-    for name in (set(RESULTS[0]) | set(DETAILS[0])) - {"name"}:
+    for name in (set(RESULTS[0]) | set(DETAILS[0]) | set(VECTORS["progress"][0])) - {"name"}:
         assert f"`{name}`" in page

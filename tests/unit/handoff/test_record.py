@@ -108,6 +108,15 @@ def test_a_value_out_of_its_range_is_rejected(fault: dict[int, object]) -> None:
         record.decode(cbor.encode({**FIELDS, **fault}))
 
 
+@pytest.mark.parametrize("flags", [32, 64, 96, 127])
+def test_which_time_it_is_is_told_of_a_progress_code_only(flags: int) -> None:
+    told = {**FIELDS, 9: flags}
+    assert record.decode(cbor.encode(told)).progress_tag == bytes(8)
+    del told[13]
+    with pytest.raises(Rejected):
+        record.decode(cbor.encode(told))
+
+
 @pytest.mark.parametrize("missing", sorted(set(range(15)) - {13}))
 def test_a_missing_key_is_rejected(missing: int) -> None:
     with pytest.raises(Rejected):
