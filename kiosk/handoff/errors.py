@@ -41,6 +41,27 @@ class KeysRefused(KioskError):
     """Keys of this device, or the root key, that cannot be used."""
 
 
+class RequestRefused(KioskError):
+    """A request of a device that was refused: the same words for every reason."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            N_(
+                "{name} is not the request of a tablet or a desk; "
+                "have it written or shown again on the device."
+            ),
+            name=name,
+        )
+
+
+class SiteRefused(KioskError):
+    """A change of a site that cannot be made."""
+
+
+class PackMissing(KioskError):
+    """No site pack where one was looked for."""
+
+
 class Refusal(StrEnum):
     """Why a file was refused as a whole."""
 
@@ -54,6 +75,7 @@ class Refusal(StrEnum):
     ALTERED = "altered"
     NAME = "name"
     OLDER = "older"
+    TWO_OF_A_VERSION = "two of a version"
     NEWER_FORMAT = "newer format"
 
 
@@ -96,6 +118,10 @@ MESSAGES: Mapping[Refusal, str] = {
     Refusal.OLDER: N_(
         "The site pack {name} has version {version}, but version {lowest} has been in use here; "
         "fetch the newest site pack."
+    ),
+    Refusal.TWO_OF_A_VERSION: N_(
+        "The site pack {name} has version {version}, but another pack of that version has been "
+        "in use here; have a newer one written, with a version above {version}."
     ),
     Refusal.NEWER_FORMAT: N_(
         "The file {name} was written by a newer version of the program; update this one first."

@@ -4,6 +4,7 @@ passphrase."""
 from __future__ import annotations
 
 import os
+import unicodedata
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -15,7 +16,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from kiosk.domain.errors import N_
 from kiosk.handoff import cbor, files
 from kiosk.handoff.errors import FileRefused, KeysRefused, Malformed
-from kiosk.handoff.keys import Device, DeviceKeys, RootKey, SiteKey, site_id
+from kiosk.handoff.keys import Device, OwnKeys, RootKey, SiteKey
 
 FORMAT = 1
 LARGEST = 4_096
@@ -25,35 +26,29 @@ _ITERATIONS, _LANES, _MEMORY_KIB = 3, 4, 64 * 1024
 """Argon2id as RFC 9106 recommends it where memory is short: 64 MiB for each guess."""
 
 
-def write_device(path: Path, keys: DeviceKeys, layer: files.FileLayer = files.DISK) -> None:
-    """Keep a device's keys, with the root they believe and the id of its site."""
+def write_device(path: Path, own: OwnKeys, layer: files.FileLayer = files.DISK) -> None:
+    """Keep a device's keys. The file is written once: number and root come with the site pack."""
     content = {
         0: FORMAT,
-        1: keys.device.value,
-        2: keys.number,
-        3: keys.sign.private_bytes_raw(),
-        4: keys.seal.private_bytes_raw(),
-        5: keys.root_public,
-        6: keys.site_id,
+        1: own.device.value,
+        2: own.sign.private_bytes_raw(),
+        3: own.seal.private_bytes_raw(),
     }
     files.write_safely(path, cbor.encode(content), mode=files.PRIVATE_MODE, layer=layer)
 
 
-def read_device(path: Path, device: Device) -> DeviceKeys:
+def read_device(path: Path, device: Device) -> OwnKeys:
     """The keys of this device; KeysRefused when missing, damaged or open to others."""
     data = read_private(path)
     try:
-        found = cbor.fields(cbor.decode(data), range(7))
+        found = cbor.fields(cbor.decode(data), range(4))
         cbor.integer(found[0], FORMAT, FORMAT)
-        root = cbor.octets(found[5], 32)
-        if cbor.text(found[1], 16) != device or cbor.octets(found[6], 16) != site_id(root):
-            raise Malformed("device or site")
-        return DeviceKeys(
+        if cbor.text(found[1], 16) != device:
+            raise Malformed("device")
+        return OwnKeys(
             device=device,
-            number=cbor.integer(found[2], 1, 65_535),
-            sign=Ed25519PrivateKey.from_private_bytes(cbor.octets(found[3], 32)),
-            seal=X25519PrivateKey.from_private_bytes(cbor.octets(found[4], 32)),
-            root_public=root,
+            sign=Ed25519PrivateKey.from_private_bytes(cbor.octets(found[2], 32)),
+            seal=X25519PrivateKey.from_private_bytes(cbor.octets(found[3], 32)),
         )
     except Malformed as error:
         raise damaged(path) from error
@@ -90,7 +85,7 @@ def write_locked(
     passphrase: str,
     layer: files.FileLayer = files.DISK,
 ) -> None:
-    """Keep 32 secret bytes under a passphrase; ``purpose`` is at most 16 bytes, and in the clear."""
+    """Keep 32 secret bytes under a passphrase; ``purpose`` has up to 16 bytes, in the clear."""
     salt = os.urandom(16)
     cipher = ChaCha20Poly1305(_stretch(passphrase, salt))
     # The key is used for this one message, so a fixed nonce repeats nothing.
@@ -100,6 +95,7 @@ def write_locked(
 
 
 def read_locked(path: Path, purpose: str, passphrase: str) -> bytes:
+    """What ``write_locked`` kept; KeysRefused for a wrong passphrase, or another purpose."""
     """What ``write_locked`` kept; KeysRefused for a wrong passphrase, or for another purpose."""
     data = read_private(path)
     try:
@@ -123,7 +119,8 @@ def _stretch(passphrase: str, salt: bytes) -> bytes:
     kdf = Argon2id(
         salt=salt, length=32, iterations=_ITERATIONS, lanes=_LANES, memory_cost=_MEMORY_KIB
     )
-    return kdf.derive(passphrase.encode())
+    # One form for each letter: keyboards and systems write an å in more than one way.
+    return kdf.derive(unicodedata.normalize("NFC", passphrase).encode())
 
 
 def _bound(purpose: str, salt: bytes) -> bytes:
@@ -155,6 +152,7 @@ def read_private(path: Path) -> bytes:
 
 
 def damaged(path: Path) -> KeysRefused:
+    """What a key file is answered with that holds something else than it should."""
     """The refusal of a key file that does not hold what its name says."""
     return KeysRefused(
         N_("The key file {name} is damaged or belongs to another device; set this device up anew."),

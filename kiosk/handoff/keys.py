@@ -5,9 +5,13 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
+_CHECK_SALT = b"kiosk-check/1".ljust(16, b"\0")
 
 
 def key_id(public: bytes) -> bytes:
@@ -15,12 +19,16 @@ def key_id(public: bytes) -> bytes:
     return hashlib.sha256(public).digest()[:4]
 
 
+@lru_cache(maxsize=64)
 def check_digits(*parts: bytes) -> str:
-    """Eight digits that two people compare on two screens before a key is trusted."""
-    digest = hashlib.sha256(b"kiosk-check/1")
-    for part in parts:
-        digest.update(len(part).to_bytes(4, "big") + part)
-    return f"{int.from_bytes(digest.digest(), 'big') % 10**8:08}"
+    """Eight digits that two people compare on two screens before a key is trusted.
+
+    Stretched (Argon2id, 64 MiB, some tenths of a second): eight digits alone would let somebody
+    try keys until one shows the same digits; this way it takes months instead of minutes.
+    """
+    joined = b"".join(len(part).to_bytes(4, "big") + part for part in parts)
+    kdf = Argon2id(salt=_CHECK_SALT, length=32, iterations=3, lanes=4, memory_cost=64 * 1024)
+    return f"{int.from_bytes(kdf.derive(joined), 'big') % 10**8:08}"
 
 
 def site_id(root_public: bytes) -> bytes:
@@ -52,8 +60,32 @@ class PublicKeys:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnKeys:
+    """The keys that a tablet or desk made for itself; no site knows them yet."""
+
+    device: Device
+    sign: Ed25519PrivateKey
+    seal: X25519PrivateKey
+
+    @classmethod
+    def make(cls, device: Device) -> OwnKeys:
+        """New keys, from the operating system's random numbers."""
+        return cls(device, Ed25519PrivateKey.generate(), X25519PrivateKey.generate())
+
+    @property
+    def public(self) -> PublicKeys:
+        return PublicKeys(
+            self.sign.public_key().public_bytes_raw(), self.seal.public_key().public_bytes_raw()
+        )
+
+    def enrolled(self, number: int, root_public: bytes) -> DeviceKeys:
+        """With the number that a site gave, and the root that the device believes from now on."""
+        return DeviceKeys(self.device, number, self.sign, self.seal, root_public)
+
+
+@dataclass(frozen=True, slots=True)
 class DeviceKeys:
-    """A tablet's or desk's own keys, with the root that it believes."""
+    """An enrolled tablet's or desk's own keys, with the root that it believes."""
 
     device: Device
     number: int
@@ -63,16 +95,16 @@ class DeviceKeys:
 
     @classmethod
     def make(cls, device: Device, number: int, root_public: bytes) -> DeviceKeys:
-        """New keys, from the operating system's random numbers."""
-        return cls(
-            device, number, Ed25519PrivateKey.generate(), X25519PrivateKey.generate(), root_public
-        )
+        """New keys of a device that is enrolled at once."""
+        return OwnKeys.make(device).enrolled(number, root_public)
+
+    @property
+    def own(self) -> OwnKeys:
+        return OwnKeys(self.device, self.sign, self.seal)
 
     @property
     def public(self) -> PublicKeys:
-        return PublicKeys(
-            self.sign.public_key().public_bytes_raw(), self.seal.public_key().public_bytes_raw()
-        )
+        return self.own.public
 
     @property
     def site_id(self) -> bytes:

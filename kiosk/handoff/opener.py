@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from kiosk.domain.counts import CountsRecord
 from kiosk.domain.detail import DetailRecord
 from kiosk.domain.record import Record
-from kiosk.handoff import cose, detail, kr1, padding, record, seal
+from kiosk.handoff import cose, counts, detail, kr1, padding, record, seal
 from kiosk.handoff.errors import Malformed, Rejected
 from kiosk.handoff.keys import Device, DeviceKeys, SiteKey
 from kiosk.handoff.sitepack import DeviceEntry, SitePack
@@ -27,6 +28,8 @@ class Opened:
     wire: bytes
     payload: bytes
     """What ``record`` was read from: encoding it again gives nothing else."""
+    revoked: bool = False
+    """Made after its tablet was revoked: for the quarantine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +41,22 @@ class OpenedDetail:
     wire_hash: bytes
     wire: bytes
     payload: bytes
+    revoked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedCounts:
+    """A counts object that everything is right with."""
+
+    record: CountsRecord
+    wire_hash: bytes
 
 
 class Opener:
     """Opens the results of one site."""
 
     def __init__(self, pack: SitePack, site_keys: Iterable[SiteKey]) -> None:
+        self._pack = pack
         self._site_id = pack.site_id
         self._site_keys = _grouped((key.key_id, key.private) for key in site_keys)
         self._tablets = _grouped(
@@ -78,6 +91,13 @@ class Opener:
         except Malformed:
             raise Rejected from None
 
+    def open_counts(self, wire: bytes) -> OpenedCounts:
+        """What a tablet counted, from a wire out of a bundle; else Rejected."""
+        try:
+            return self._open_counts(wire)
+        except Malformed:
+            raise Rejected from None
+
     def _open(self, wire: bytes) -> Opened:
         if len(wire) != kr1.WIRE or wire[0] != kr1.VERSION:
             raise Malformed("wire")
@@ -88,7 +108,13 @@ class Opener:
         if plain.tablet != tablet.number:
             raise Malformed("another tablet's number")
         return Opened(
-            plain, kr1.result_id(signed), kr1.wire_hash(wire), tablet, wire, parts.payload
+            record=plain,
+            id=kr1.result_id(signed),
+            wire_hash=kr1.wire_hash(wire),
+            tablet=tablet,
+            wire=wire,
+            payload=parts.payload,
+            revoked=self._pack.is_revoked(tablet, plain.epoch, plain.sequence),
         )
 
     def _open_detail(self, wire: bytes) -> OpenedDetail:
@@ -100,7 +126,24 @@ class Opener:
         plain = detail.decode(parts.payload)
         if plain.tablet != tablet.number:
             raise Malformed("another tablet's number")
-        return OpenedDetail(plain, kr1.result_id(signed), kr1.wire_hash(wire), wire, parts.payload)
+        return OpenedDetail(
+            record=plain,
+            id=kr1.result_id(signed),
+            wire_hash=kr1.wire_hash(wire),
+            wire=wire,
+            payload=parts.payload,
+            revoked=self._pack.is_revoked(tablet, plain.epoch, plain.sequence),
+        )
+
+    def _open_counts(self, wire: bytes) -> OpenedCounts:
+        if not detail.is_wire_length(len(wire)) or wire[0] != counts.VERSION:
+            raise Malformed("wire")
+        parts = cose.parse(detail.unpad(self._unseal(wire, counts.seal_info)))
+        tablet = self._signer(parts, counts.signature_context(self._site_id))
+        plain = counts.decode(parts.payload)
+        if plain.tablet != tablet.number:
+            raise Malformed("another tablet's number")
+        return OpenedCounts(plain, kr1.wire_hash(wire))
 
     def _unseal(self, wire: bytes, info: Callable[[bytes], bytes]) -> bytes:
         head = wire[: kr1.HEADER]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from types import MappingProxyType
 
-from kiosk.handoff import cbor, cose, keys, seal, signed
+from kiosk.handoff import cbor, cose, keys, seal, section, signed
 from kiosk.handoff.errors import FileRefused, Malformed, Refusal
 from kiosk.handoff.keys import Device, PublicKeys, RootKey
 from kiosk.handoff.sitepack import (
@@ -17,7 +17,7 @@ from kiosk.handoff.sitepack import (
     Workshop,
 )
 
-FORMAT = 1
+FORMAT = 2
 LARGEST = 4 * 1024 * 1024
 """Bytes of a pack file, at most."""
 
@@ -25,6 +25,10 @@ _MANY = 65_535
 _TEXT = 20_000
 _LAST_DAY = date.max.toordinal()
 _DEVICES = (Device.TABLET, Device.DESK)
+_EVERY_EPOCH = -1
+_ROOT_LENGTH = 32
+_ROOT_KEY = bytes.fromhex("105820")
+"""Key 16, the last one, and a byte string of 32."""
 
 
 def sign_pack(pack: SitePack, root: RootKey) -> bytes:
@@ -54,6 +58,18 @@ def open_pack(
     return pack
 
 
+def claimed_root(data: bytes) -> bytes:
+    """The root key that a pack says is its own; Malformed when it says none.
+
+    It is the end of the payload, so it is read without a decoder. Proves nothing before people
+    have compared the check digits: see ``site.first_pack``.
+    """
+    payload = cose.parse(data).payload
+    if payload[-_ROOT_LENGTH - len(_ROOT_KEY) : -_ROOT_LENGTH] != _ROOT_KEY:
+        raise Malformed("no root")
+    return payload[-_ROOT_LENGTH:]
+
+
 def _context(site_id: bytes) -> bytes:
     return b"kiosk-site-pack/1" + site_id
 
@@ -72,12 +88,11 @@ def _write(pack: SitePack) -> dict[int, object]:
         9: [_write_site_key(key) for key in pack.site_keys],
         10: pack.recovery_public,
         11: [_write_device(entry) for entry in pack.devices],
-        12: [
-            [_DEVICES.index(gone.device), gone.key_id, gone.epoch, gone.after_sequence]
-            for gone in pack.revocations
-        ],
+        12: [_write_revocation(gone) for gone in pack.revocations],
         13: [[name, pack.settings[name]] for name in sorted(pack.settings)],
         14: [[version.service, version.digest] for version in pack.scoring],
+        15: [[holder, pack.kept[holder]] for holder in sorted(pack.kept)],
+        16: pack.root_public,
     }
 
 
@@ -93,12 +108,20 @@ def _write_device(entry: DeviceEntry) -> list[object]:
         entry.keys.sign,
         entry.keys.seal,
         entry.sealed_section,
+        entry.workshop,
     ]
 
 
+def _write_revocation(gone: Revocation) -> list[object]:
+    epoch = _EVERY_EPOCH if gone.epoch is None else gone.epoch
+    return [_DEVICES.index(gone.device), gone.key_id, epoch, gone.after_sequence]
+
+
 def _read(value: object, root_public: bytes) -> SitePack:
-    content = cbor.fields(value, range(15))
+    content = cbor.fields(value, range(17))
     cbor.integer(content[0], FORMAT, FORMAT)
+    if content[16] != root_public:
+        raise Malformed("another root")
     return SitePack(
         root_public=root_public,
         version=cbor.integer(content[1], 1, 2**31),
@@ -115,6 +138,7 @@ def _read(value: object, root_public: bytes) -> SitePack:
         revocations=tuple(_revocation(item) for item in cbor.array(content[12], 0, _MANY)),
         settings=MappingProxyType(dict(_setting(item) for item in cbor.array(content[13], 0, 500))),
         scoring=tuple(_scoring(item) for item in cbor.array(content[14], 0, _MANY)),
+        kept=_by_holder(content[15], seal.OVERHEAD, section.LARGEST),
     )
 
 
@@ -129,36 +153,43 @@ def _workshop(value: object) -> Workshop:
 
 def _site_key(value: object) -> SiteKeyEntry:
     public, valid_from, valid_to, wrapped = cbor.array(value, 4, 4)
-    pairs = [cbor.array(pair, 2, 2) for pair in cbor.array(wrapped, 0, _MANY)]
     return SiteKeyEntry(
         public=cbor.octets(public, 32),
         valid_from=_day(valid_from),
         valid_to=_day(valid_to),
-        wrapped=MappingProxyType(
-            {
-                cbor.octets(holder, 4): cbor.octets(sealed, 32 + seal.OVERHEAD)
-                for holder, sealed in pairs
-            }
-        ),
+        wrapped=_by_holder(wrapped, 32 + seal.OVERHEAD, 32 + seal.OVERHEAD),
     )
 
 
+def _by_holder(value: object, shortest: int, longest: int) -> MappingProxyType[bytes, bytes]:
+    """What is sealed to several, by the key id of each."""
+    pairs = [cbor.array(pair, 2, 2) for pair in cbor.array(value, 0, _MANY)]
+    found = {
+        cbor.octets(holder, 4): cbor.octets(sealed, shortest, longest) for holder, sealed in pairs
+    }
+    if len(found) != len(pairs):
+        raise Malformed("twice")
+    return MappingProxyType(found)
+
+
 def _device(value: object) -> DeviceEntry:
-    device, number, sign, seal_key, section = cbor.array(value, 5, 5)
+    device, number, sign, seal_key, sealed, workshop = cbor.array(value, 6, 6)
     return DeviceEntry(
         device=_DEVICES[cbor.integer(device, 0, len(_DEVICES) - 1)],
         number=cbor.integer(number, 1, _MANY),
         keys=PublicKeys(cbor.octets(sign, 32), cbor.octets(seal_key, 32)),
-        sealed_section=cbor.octets(section, 0, 8_192),
+        sealed_section=cbor.octets(sealed, 0, section.LARGEST),
+        workshop=cbor.integer(workshop, 0, 255),
     )
 
 
 def _revocation(value: object) -> Revocation:
-    device, key_id, epoch, sequence = cbor.array(value, 4, 4)
+    device, key_id, number, sequence = cbor.array(value, 4, 4)
+    epoch = cbor.integer(number, _EVERY_EPOCH, 2**32 - 1)
     return Revocation(
         device=_DEVICES[cbor.integer(device, 0, len(_DEVICES) - 1)],
         key_id=cbor.octets(key_id, 4),
-        epoch=cbor.integer(epoch, 0, 2**32 - 1),
+        epoch=None if epoch == _EVERY_EPOCH else epoch,
         after_sequence=cbor.integer(sequence, 0, 2**24 - 1),
     )
 

@@ -10,7 +10,10 @@ from types import MappingProxyType
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from kiosk.handoff import cbor, keys, seal
+from kiosk.handoff import section as sections
+from kiosk.handoff.errors import Malformed
 from kiosk.handoff.keys import Device, DeviceKeys, PublicKeys, SiteKey
+from kiosk.handoff.section import Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,10 @@ class Workshop:
 
 @dataclass(frozen=True, slots=True)
 class SiteKeyEntry:
-    """A public site key, the days on which tablets may seal to it, its private half wrapped."""
+    """A public site key, the days on which tablets may seal to it, its private half wrapped.
+
+    A last day before the first: it only opens, for a desk that was revoked held its private half.
+    """
 
     public: bytes
     valid_from: date
@@ -44,7 +50,9 @@ class DeviceEntry:
     number: int
     keys: PublicKeys
     sealed_section: bytes = b""
-    """For a tablet: staff PIN hashes and progress-code key, sealed to it. Empty: none."""
+    """Staff PIN hashes (tablets only) and progress-code key, sealed to it. Empty: none."""
+    workshop: int = 0
+    """The number of the workshop where it stands. 0: none, or it is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +61,10 @@ class Revocation:
 
     device: Device
     key_id: bytes
-    epoch: int = 0
+    epoch: int | None = None
+    """None: every epoch."""
     after_sequence: int = 0
+    """The last one that is believed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +97,8 @@ class SitePack:
     revocations: tuple[Revocation, ...] = ()
     settings: Mapping[str, int | str] = field(default_factory=lambda: MappingProxyType({}))
     scoring: tuple[ScoringVersion, ...] = ()
+    kept: Mapping[bytes, bytes] = field(default_factory=lambda: MappingProxyType({}))
+    """The section that later devices get, sealed to each desk and to recovery, by their key ids."""
 
     @property
     def site_id(self) -> bytes:
@@ -116,11 +128,60 @@ class SitePack:
             for entry in self.devices_with(own.device, own.public.key_id)
         )
 
+    def entry_of(self, public: PublicKeys) -> DeviceEntry | None:
+        """The enrolled device that has these keys."""
+        return next((entry for entry in self.devices if entry.keys == public), None)
+
+    def section(self, own: DeviceKeys) -> Section | None:
+        """The sealed section of this device; None when it has none or cannot open it."""
+        entry = self.entry_of(own.public)
+        if entry is None or not entry.sealed_section:
+            return None
+        try:
+            return sections.unseal(
+                entry.sealed_section, own.seal, self.site_id, section_purpose(entry)
+            )
+        except Malformed:
+            return None
+
+    def kept_section(self, private: X25519PrivateKey) -> Section | None:
+        """What later devices get, for a desk's sealing key or the recovery key; else None."""
+        mine = keys.key_id(private.public_key().public_bytes_raw())
+        try:
+            return sections.unseal(self.kept[mine], private, self.site_id, KEPT)
+        except (KeyError, Malformed):
+            return None
+
+    def is_revoked(self, device: DeviceEntry, epoch: int, sequence: int) -> bool:
+        """Whether a tablet was believed no more when it made the object of that number.
+
+        An epoch that none of the tablet's revocations names counts as after them.
+        """
+        found = self._revocations(device)
+        last = [gone.after_sequence for gone in found if gone.epoch in (None, epoch)]
+        return bool(found) and sequence > min(last, default=0)
+
+    def desk_is_revoked(self, entry: DeviceEntry) -> bool:
+        """Whether a desk is believed no more."""
+        return entry.device is Device.DESK and bool(self._revocations(entry))
+
+    def revoked(self, entry: DeviceEntry) -> bool:
+        """Whether a device was revoked at all, however much of it is still believed."""
+        return bool(self._revocations(entry))
+
+    def _revocations(self, entry: DeviceEntry) -> list[Revocation]:
+        return [
+            gone
+            for gone in self.revocations
+            if gone.device is entry.device and gone.key_id == entry.keys.key_id
+        ]
+
     def sealing_key(self, day: date) -> SiteKeyEntry:
         """The newest site key that is valid on a day; the newest of all if a clock is wrong."""
         newest = sorted(self.site_keys, key=lambda key: key.valid_from, reverse=True)
-        valid = [key for key in newest if key.valid_from <= day <= key.valid_to]
-        return (valid or newest)[0]
+        in_use = [key for key in newest if key.valid_from <= key.valid_to]
+        valid = [key for key in in_use if key.valid_from <= day <= key.valid_to]
+        return (valid or in_use or newest)[0]
 
     def unwrap_site_keys(self, private: X25519PrivateKey) -> tuple[SiteKey, ...]:
         """The site keys that a desk's sealing key, or the recovery key, opens."""
@@ -132,6 +193,15 @@ class SitePack:
                 if key.public == entry.public:
                     found.append(key)
         return tuple(found)
+
+
+KEPT = b"kiosk-kept-section/1"
+"""Purpose of the section that is kept for later devices."""
+
+
+def section_purpose(entry: DeviceEntry) -> bytes:
+    """Purpose of a device's own section: good for no other device."""
+    return b"kiosk-section/1" + entry.keys.sign
 
 
 def wrap(key: SiteKey, holders: Iterable[bytes], site_id: bytes) -> dict[bytes, bytes]:

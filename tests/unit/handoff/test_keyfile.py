@@ -18,7 +18,7 @@ posix = pytest.mark.skipif(os.name != "posix", reason="file modes are a matter o
 @pytest.fixture
 def tablet_file(tmp_path: Path) -> Path:
     path = tmp_path / "keys.cbor"
-    keyfile.write_device(path, site().tablets[0])
+    keyfile.write_device(path, site().tablets[0].own)
     return path
 
 
@@ -32,8 +32,6 @@ def root_file(tmp_path: Path) -> Path:
 def test_a_tablet_reads_its_keys_back(tablet_file: Path) -> None:
     read = keyfile.read_device(tablet_file, Device.TABLET)
     assert read.public == site().tablets[0].public
-    assert read.number == 1
-    assert read.root_public == site().root.public
 
 
 @posix
@@ -65,12 +63,12 @@ def test_keys_of_another_device_are_refused(tablet_file: Path) -> None:
 
 def test_a_damaged_key_file_is_refused(tablet_file: Path, root_file: Path) -> None:
     whole = tablet_file.read_bytes()
-    content = cbor.fields(cbor.decode(whole), range(7))
+    content = cbor.fields(cbor.decode(whole), range(4))
     for damaged in (
         b"",
         whole[:-1],
         whole + b"\x00",
-        cbor.encode({**content, 6: bytes(16)}),
+        cbor.encode({**content, 4: 1}),
         cbor.encode({**content, 0: 2}),
         cbor.encode({**content, 3: bytes(31)}),
     ):

@@ -23,11 +23,12 @@ FULL = replace(
     version=12,
     workshops=(Workshop(1, "Gammel Køge Landevej"), Workshop(2, "Lærkevej")),
     devices=(
-        replace(site().pack.devices[0], sealed_section=b"sealed"),
+        replace(site().pack.devices[0], sealed_section=b"sealed", workshop=255),
         *site().pack.devices[1:],
     ),
     revocations=(
         Revocation(Device.TABLET, b"abcd", 7, 1_200),
+        Revocation(Device.TABLET, b"abcd", None, 3),
         Revocation(Device.DESK, b"efgh"),
     ),
     settings={"retention.results": 365, "language": "da"},
@@ -37,7 +38,7 @@ FULL = replace(
 
 def resigned(fault: dict[int, object]) -> bytes:
     """A pack with other content that the root itself signed."""
-    content = cbor.fields(cbor.decode(cose.parse(PACKED).payload), range(15))
+    content = cbor.fields(cbor.decode(cose.parse(PACKED).payload), range(17))
     payload = cbor.encode({**content, **fault})
     context = b"kiosk-site-pack/1" + site().root.site_id
     return cose.sign(site().root.private, keys.key_id(ROOT), payload, context)
@@ -72,7 +73,7 @@ def test_another_root_s_pack_is_refused() -> None:
 
 
 def test_a_pack_of_a_newer_program_is_refused_politely() -> None:
-    assert refusal(resigned({0: 2, 20: "new"})) is Refusal.NEWER_FORMAT
+    assert refusal(resigned({0: 3, 20: "new"})) is Refusal.NEWER_FORMAT
 
 
 def test_a_pack_is_signed_by_its_own_root_only() -> None:
@@ -114,13 +115,22 @@ def test_a_cut_off_pack_is_refused(size: int) -> None:
         {9: [[bytes(31), 1, 2, []]]},
         {9: [[bytes(32), 1, 2, [[bytes(4), bytes(79)]]]]},
         {10: bytes(33)},
-        {11: [[2, 1, bytes(32), bytes(32), b""]]},
-        {11: [[0, 0, bytes(32), bytes(32), b""]]},
+        {9: [[bytes(32), 1, 2, [[bytes(4), bytes(80)], [bytes(4), bytes(80)]]]]},
+        {11: [[2, 1, bytes(32), bytes(32), b"", 1]]},
+        {11: [[0, 0, bytes(32), bytes(32), b"", 1]]},
+        {11: [[0, 1, bytes(32), bytes(32), bytes(1_025), 1]]},
+        {11: [[0, 1, bytes(32), bytes(32), b"", 256]]},
         {12: [[0, bytes(4), 0]]},
+        {12: [[0, bytes(4), -2, 0]]},
         {13: [["name", 1.5]]},
         {13: [[1, 1]]},
         {14: [[0, bytes(4)]]},
         {15: 0},
+        {15: [[bytes(4), bytes(47)]]},
+        {15: [[bytes(4), bytes(80)], [bytes(4), bytes(81)]]},
+        {16: bytes(32)},
+        {16: bytes(31)},
+        {17: 0},
     ],
     ids=repr,
 )
