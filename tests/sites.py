@@ -12,7 +12,7 @@ from kiosk.handoff import qr
 from kiosk.handoff.keys import Device
 from kiosk.storage.desk.sqlite import open_desk_store
 from kiosk.wiring import demo, tablet
-from kiosk.wiring.places import store_path
+from kiosk.wiring.places import store_path, store_place
 from tests.careful import shared_code
 
 
@@ -26,10 +26,9 @@ class SharedSite:
 
     def held(self) -> int:
         """How many results the desk keeps."""
-        path = store_path(self.data, Device.DESK)
-        if not path.exists():
+        if not store_path(self.data, Device.DESK).exists():
             return 0
-        with closing(open_desk_store(path)) as store:
+        with closing(open_desk_store(store_place(self.data, practice=True))) as store:
             return len(store.results(100))
 
     def copy(self, folder: Path) -> SharedSite:

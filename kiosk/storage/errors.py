@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from kiosk.domain.errors import KioskError, N_
+from kiosk.storage.place import EncryptedFile, Server
 
 
 class StoreError(KioskError):
@@ -31,6 +32,34 @@ class StoreDamagedError(StoreError):
     text = N_(
         "The store {path} is damaged ({detail}); "
         "it was left as it is, keep a copy of it and call support."
+    )
+
+
+class StoreNotEncryptedError(StoreError):
+    text = N_(
+        "The store {path} is not encrypted, as a desk's has to be, and was left as it is; "
+        "move it away, and collect or scan the results again."
+    )
+
+
+class StoreKeyError(StoreDamagedError):
+    text = N_(
+        "The store {path} does not open with this desk's key, or its beginning is damaged; "
+        "it was left as it is: bring back the key file that belongs to it, or restore a backup."
+    )
+
+
+class StoreAddressError(StoreError):
+    text = N_(
+        "{path} is not the address of a PostgreSQL database; "
+        "write it as postgresql://name:password@host/database."
+    )
+
+
+class StoreServerAwayError(StoreError):
+    text = N_(
+        "The database {path} cannot be reached or refuses this desk ({detail}); "
+        "nothing was half done: check network, address and password, and try again."
     )
 
 
@@ -117,11 +146,43 @@ _BY_CODE: dict[int, type[StoreError]] = {
 }
 
 
-def store_error(error: Exception, path: Path | str) -> StoreError:
-    """The sentence for what the database reported; the primary result code decides."""
+def store_error(error: Exception, place: Path | EncryptedFile | str) -> StoreError:
+    """The sentence for what SQLite or SQLCipher reported; the primary result code decides."""
     code = getattr(error, "sqlite_errorcode", None)
     kind = StoreError if code is None else _BY_CODE.get(code & 0xFF, StoreError)
-    return kind(path=path, detail=error)
+    if code == sqlite3.SQLITE_NOTADB and isinstance(place, EncryptedFile):
+        kind = StoreKeyError  # a wrong key and damage at the beginning look the same
+    return kind(path=place, detail=error)
+
+
+_BY_STATE: dict[str, type[StoreError]] = {
+    "08": StoreServerAwayError,
+    "28": StoreServerAwayError,
+    "57P": StoreServerAwayError,
+    "3D000": StoreServerAwayError,
+    "40": StoreInUseError,
+    "53300": StoreInUseError,
+    "55P03": StoreInUseError,
+    "53100": StoreFullError,
+    "25006": StoreReadOnlyError,
+    "42501": StoreReadOnlyError,
+    "58": StoreFailingError,
+    "XX001": StoreDamagedError,
+    "XX002": StoreDamagedError,
+}
+"""Beginnings of PostgreSQL's SQLSTATE, see the appendix on error codes of its manual."""
+
+
+def server_error(error: Exception, place: Server) -> StoreError:
+    """The sentence for what PostgreSQL reported, or for no answer from it."""
+    state = getattr(error, "sqlstate", None)
+    if state is None:
+        kind: type[StoreError] = StoreServerAwayError
+    else:
+        known = (_BY_STATE[begin] for begin in _BY_STATE if state.startswith(begin))
+        kind = next(known, StoreError)
+    said = str(error).strip() or type(error).__name__
+    return kind(path=place, detail=said.splitlines()[0])
 
 
 _BY_ERRNO: dict[int, type[StoreError]] = {

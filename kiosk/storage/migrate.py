@@ -14,16 +14,20 @@ from sqlalchemy.types import TypeDecorator
 
 from kiosk.storage.engine import migration_engine
 from kiosk.storage.errors import StoreError
+from kiosk.storage.place import Place
 
 
-def to_head(path: Path, scripts: Path) -> None:
-    """Bring the SQLite file ``path`` to the newest revision, all of it in one transaction."""
-    alter(path, scripts, lambda config: command.upgrade(config, "head"))
+def to_head(place: Place, scripts: Path) -> None:
+    """Bring the store at ``place`` to the newest revision, all of it in one transaction."""
+    alter(place, scripts, lambda config: command.upgrade(config, "head"))
 
 
-def alter(path: Path, scripts: Path, act: Callable[[Config], None]) -> None:
-    """Let an Alembic command act on the SQLite file ``path``: all of it, or nothing."""
-    engine = migration_engine(path)
+def alter(place: Place, scripts: Path, act: Callable[[Config], None]) -> None:
+    """Let an Alembic command act on the store at ``place``: all of it, or nothing.
+
+    On a server it holds the one lock for writing as long.
+    """
+    engine = migration_engine(place)
     try:
         with engine.begin() as connection:
             act(_config(scripts, connection))

@@ -15,16 +15,19 @@ from pathlib import Path
 
 from kiosk import resources
 from kiosk.storage import files
+from kiosk.storage.driver import connect, driver
 from kiosk.storage.errors import (
     NotAStoreError,
     StoreDamagedError,
     StoreIsAFolderError,
+    StoreNotEncryptedError,
     StoreNotReachableError,
     StoreReadOnlyError,
     StoreTooNewError,
     disk_error,
     store_error,
 )
+from kiosk.storage.place import EncryptedFile, FilePlace, Place, Server, at, path_of
 
 MAGIC = b"SQLite format 3\x00"
 BUSY_S = 5.0
@@ -50,7 +53,7 @@ class Upgraded:
 class Report:
     """What a check found."""
 
-    path: Path
+    place: Place
     revision: str
     problems: tuple[str, ...]
 
@@ -59,34 +62,43 @@ class Report:
         return not self.problems
 
 
-def upgrade(path: Path, kind: Kind, scripts: Path | None = None) -> Upgraded:
-    """Bring the store at ``path`` to the newest revision, or make it; quick if it is there."""
+def upgrade(place: Place, kind: Kind, scripts: Path | None = None) -> Upgraded:
+    """Bring the store at ``place`` to the newest revision, or make it; quick if it is there."""
     folder = scripts or resources.migrations(kind)
     known = head(folder, kind)
+    if isinstance(place, Server):
+        from kiosk.storage import server_upgrade  # heavy, and few desks have one
+
+        return Upgraded(*server_upgrade.upgrade(place, kind, folder, known))
+    path = path_of(place)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if _is_current(path, kind, known):
+        if _is_current(place, kind, known):
             return Upgraded(known, known)
-        with files.locked(_beside(path, "lock")):
-            return _make_or_upgrade(path, kind, folder, known)
-    except sqlite3.Error as error:
-        raise store_error(error, path) from error
+        with files.locked(beside(place, "lock")):
+            return _make_or_upgrade(place, kind, folder, known)
+    except driver(place).Error as error:
+        raise store_error(error, place) from error
     except OSError as error:
         raise disk_error(error, path) from error
 
 
-def check(path: Path, kind: Kind, *, quick: bool = False) -> Report:
+def check(place: Place, kind: Kind, *, quick: bool = False) -> Report:
     """Read the whole store and say what does not fit; ``quick`` leaves the indexes out."""
-    if not _exists(path):
-        raise StoreNotReachableError(path=path)
-    found = revision(path, kind)
+    if isinstance(place, Server):
+        from kiosk.storage import server_upgrade
+
+        return Report(place, *server_upgrade.check(place, kind))
+    if not exists(place):
+        raise StoreNotReachableError(path=place)
+    found = revision(place, kind)
     try:
-        with closing(sqlite3.connect(path, timeout=BUSY_S)) as connection:
-            return Report(path, found, tuple(_problems(connection, quick)))
-    except sqlite3.DatabaseError as error:
-        if isinstance(store_error(error, path), StoreDamagedError):
-            return Report(path, found, (str(error),))
-        raise store_error(error, path) from error
+        with closing(connect(place, timeout=BUSY_S)) as connection:
+            return Report(place, found, tuple(problems(connection, place, quick)))
+    except driver(place).DatabaseError as error:
+        if isinstance(store_error(error, place), StoreDamagedError):
+            return Report(place, found, (str(error),))
+        raise store_error(error, place) from error
 
 
 def head(scripts: Path, kind: Kind) -> str:
@@ -95,117 +107,146 @@ def head(scripts: Path, kind: Kind) -> str:
     return max(revisions)[: len(f"{kind}_0000")]
 
 
-def revision(path: Path, kind: Kind) -> str:
-    """The revision of the store at ``path``, by one SELECT."""
+def revision(place: FilePlace, kind: Kind) -> str:
+    """The revision of the store in a file, by one SELECT."""
+    library = driver(place)
     try:
-        with closing(sqlite3.connect(path, timeout=BUSY_S)) as connection:
+        with closing(connect(place, timeout=BUSY_S)) as connection:
             row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    except sqlite3.OperationalError as error:
+    except library.OperationalError as error:
         if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:  # no such table
-            raise NotAStoreError(path=path, kind=kind) from error
-        raise store_error(error, path) from error
-    except sqlite3.Error as error:
-        raise store_error(error, path) from error
+            raise NotAStoreError(path=place, kind=kind) from error
+        raise store_error(error, place) from error
+    except library.Error as error:
+        raise store_error(error, place) from error
     if row is None or not str(row[0]).startswith(f"{kind}_"):
-        raise NotAStoreError(path=path, kind=kind)
+        raise NotAStoreError(path=place, kind=kind)
     return str(row[0])
 
 
-def _exists(path: Path) -> bool:
+def exists(place: FilePlace) -> bool:
     """Whether there is a store to open; refuses what is there and cannot be one."""
+    path = path_of(place)
     if path.is_dir():
         raise StoreIsAFolderError(path=path)
     if not path.exists():
         return False
-    with path.open("rb") as file:
-        beginning = file.read(len(MAGIC))
-    if beginning != MAGIC:
-        raise StoreDamagedError(path=path, detail="it does not begin like a database")
+    _look(place)
     if not os.access(path, os.W_OK):
         raise StoreReadOnlyError(path=path)
     return True
 
 
-def _is_current(path: Path, kind: Kind, known: str) -> bool:
+def _look(place: FilePlace) -> None:
+    """The first bytes: those of SQLite in a plain file, a random salt in an encrypted one."""
+    with path_of(place).open("rb") as file:
+        beginning = file.read(len(MAGIC))
+    if isinstance(place, EncryptedFile):
+        if beginning == MAGIC:
+            raise StoreNotEncryptedError(path=place)
+        if len(beginning) == len(MAGIC):
+            return
+    elif beginning == MAGIC:
+        return
+    raise StoreDamagedError(path=place, detail="it does not begin like a database")
+
+
+def _is_current(place: FilePlace, kind: Kind, known: str) -> bool:
     return (
-        not _leftovers(path)
-        and _exists(path)
-        and _not_newer(path, revision(path, kind), known) == known
+        not leftovers(place)
+        and exists(place)
+        and not_newer(place, revision(place, kind), known) == known
     )
 
 
-def _not_newer(path: Path, found: str, known: str) -> str:
+def not_newer(place: Place, found: str, known: str) -> str:
+    """``found``, unless only a newer version of the program knows it."""
     if found > known:
-        raise StoreTooNewError(path=path, found=found, known=known)
+        raise StoreTooNewError(path=place, found=found, known=known)
     return found
 
 
-def _make_or_upgrade(path: Path, kind: Kind, scripts: Path, known: str) -> Upgraded:
-    for leftover in _leftovers(path):
-        leftover.unlink()
-    if not _exists(path):
-        return _make(path, kind, scripts, known)
-    before = _not_newer(path, revision(path, kind), known)
+def _make_or_upgrade(place: FilePlace, kind: Kind, scripts: Path, known: str) -> Upgraded:
+    sweep(place)
+    if not exists(place):
+        return _make(place, kind, scripts, known)
+    before = not_newer(place, revision(place, kind), known)
     if before == known:  # somebody was quicker
         return Upgraded(before, known)
-    return _upgrade(path, kind, scripts, before, known)
+    return _upgrade(place, kind, scripts, before, known)
 
 
-def _make(path: Path, kind: Kind, scripts: Path, known: str) -> Upgraded:
-    new = _beside(path, "new")
-    with closing(sqlite3.connect(new)) as connection:
-        # A tablet's file shrinks again with each wiped visit; a desk's only grows.
-        connection.execute(f"PRAGMA auto_vacuum={'FULL' if kind is Kind.TABLET else 'NONE'}")
-        connection.execute("VACUUM")
-    _migrate(new, kind, scripts, known)
-    files.replace(new, path)
+def _make(place: FilePlace, kind: Kind, scripts: Path, known: str) -> Upgraded:
+    new = at(place, beside(place, "new"))
+    make_new(new, kind, scripts, known)
+    files.replace(path_of(new), path_of(place))
     return Upgraded(None, known)
 
 
-def _upgrade(path: Path, kind: Kind, scripts: Path, before: str, known: str) -> Upgraded:
-    new = _beside(path, "new")
-    with _alone(path):
-        _copy(path, new)
-        _migrate(new, kind, scripts, known)
-    backup = _keep(path, before) if kind is Kind.DESK else None
-    files.replace(new, path)
+def make_new(new: FilePlace, kind: Kind, scripts: Path, known: str) -> None:
+    """An empty store in a file that nobody has the name of yet."""
+    with closing(connect(new)) as connection:
+        # A tablet's file shrinks again with each wiped visit; a desk's only grows.
+        connection.execute(f"PRAGMA auto_vacuum={'FULL' if kind is Kind.TABLET else 'NONE'}")
+        connection.execute("VACUUM")
+    migrate(new, kind, scripts, known)
+
+
+def _upgrade(place: FilePlace, kind: Kind, scripts: Path, before: str, known: str) -> Upgraded:
+    new = at(place, beside(place, "new"))
+    with alone(place):
+        copy(place, new)
+        migrate(new, kind, scripts, known)
+    backup = keep(place, f"before-{before}") if kind is Kind.DESK else None
+    files.replace(path_of(new), path_of(place))
     return Upgraded(before, known, backup)
 
 
 @contextmanager
-def _alone(path: Path) -> Iterator[None]:
+def alone(place: FilePlace) -> Iterator[None]:
     """Nobody else has the store open or can write to it, and its log is merged and gone.
 
     The log must be gone for good before another file takes the store's name: found beside that one
     after a power cut, it would be replayed into it.
     """
-    with closing(sqlite3.connect(path, timeout=BUSY_S, isolation_level=None)) as connection:
+    with closing(connect(place, timeout=BUSY_S, isolation_level=None)) as connection:
         connection.execute("PRAGMA journal_mode=DELETE")
         connection.execute("BEGIN IMMEDIATE")
-        files.sync_folder(path.parent)
+        files.sync_folder(path_of(place).parent)
         yield
 
 
-def _copy(path: Path, new: Path) -> None:
-    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(new)) as target:
+def copy(place: FilePlace, new: FilePlace) -> None:
+    """Everything that is committed at one moment, into a new file under the same key."""
+    with closing(connect(place)) as source, closing(connect(new)) as target:
         source.backup(target)
         target.execute("PRAGMA journal_mode=DELETE")
 
 
-def _migrate(new: Path, kind: Kind, scripts: Path, known: str) -> None:
+def migrate(new: FilePlace, kind: Kind, scripts: Path, known: str) -> None:
+    """Bring a file that nobody else has open to the newest revision, and verify it."""
     from kiosk.storage.migrate import to_head  # heavy, and rarely needed
 
     to_head(new, scripts)
+    verify(new, kind, known)
+
+
+def verify(new: FilePlace, kind: Kind, known: str) -> None:
+    """Refuse a file that does not hold together; from here on it keeps a write-ahead log."""
     found = revision(new, kind)
-    with closing(sqlite3.connect(new)) as connection:
-        problems = list(_problems(connection, quick=False))
+    with closing(connect(new)) as connection:
+        wrong = list(problems(connection, new, quick=False))
         # Here, where nobody else is: two who open a store at once cannot both turn the log on.
         connection.execute("PRAGMA journal_mode=WAL")
-    if problems or found != known:
-        raise StoreDamagedError(path=new, detail="; ".join(problems) or found)
+    if wrong or found != known:
+        raise StoreDamagedError(path=new, detail="; ".join(wrong) or found)
 
 
-def _problems(connection: sqlite3.Connection, quick: bool) -> Iterator[str]:
+def problems(connection: sqlite3.Connection, place: FilePlace, quick: bool) -> Iterator[str]:
+    """What does not hold together in an open store."""
+    if isinstance(place, EncryptedFile):  # every page carries a code that only the key can make
+        for (said,) in connection.execute("PRAGMA cipher_integrity_check"):
+            yield str(said)
     pragma = "quick_check" if quick else "integrity_check"
     for (said,) in connection.execute(f"PRAGMA {pragma}"):
         if said != "ok":
@@ -214,19 +255,29 @@ def _problems(connection: sqlite3.Connection, quick: bool) -> Iterator[str]:
         yield f"{table} {row} names a row that {parent} does not have"
 
 
-def _keep(path: Path, before: str) -> Path:
-    """The old file under a second name; the one that an earlier upgrade kept makes room."""
+def keep(place: FilePlace, what: str) -> Path:
+    """The old file under a second name; the one that was kept earlier makes room."""
+    path = path_of(place)
     for earlier in path.parent.glob(f"{path.name}.before-*"):
         earlier.unlink()
-    backup = _beside(path, f"before-{before}")
-    os.link(path, backup)
-    return backup
+    kept = beside(place, what)
+    os.link(path, kept)
+    return kept
 
 
-def _beside(path: Path, what: str) -> Path:
+def beside(place: FilePlace, what: str) -> Path:
+    """The name of a file that goes with the store."""
+    path = path_of(place)
     return path.with_name(f"{path.name}.{what}")
 
 
-def _leftovers(path: Path) -> list[Path]:
+def sweep(place: FilePlace) -> None:
+    """Remove what was left behind by work that was cut off."""
+    for leftover in leftovers(place):
+        leftover.unlink()
+
+
+def leftovers(place: FilePlace) -> list[Path]:
     """What an upgrade that was cut off left: a copy, in which a visit may stand."""
+    path = path_of(place)
     return list(path.parent.glob(f"{path.name}.new*"))

@@ -24,7 +24,7 @@ from kiosk.handoff.sitepack import SitePack
 from kiosk.i18n import Translator, by_code
 from kiosk.storage.desk import Way
 from kiosk.storage.desk.sqlite import SqliteDeskStore, open_desk_store
-from kiosk.wiring.places import store_path
+from kiosk.wiring.places import IN_FOLDER, Access, store_place
 from kiosk.wiring.told import Told
 
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff"})
@@ -55,25 +55,25 @@ class DeskParts:
         return Collecting(self.own, self.pack, self.opener, self.reception, self.store, self.clock)
 
 
-def parts(data: Path, clock: Clock | None = None) -> DeskParts:
+def parts(data: Path, clock: Clock | None = None, access: Access = IN_FOLDER) -> DeskParts:
     """The desk of a data folder; its store is made or upgraded on the way."""
     own, pack = load_device(data, Device.DESK)
     clock = clock or SystemClock()
     opener = Opener.for_desk(own, pack)
-    store = open_desk_store(store_path(data, Device.DESK))
+    store = open_desk_store(store_place(data, practice=pack.practice_only, access=access))
     assessments = load(resources.assessments())
     reception = Reception(pack, opener, store, assessments, clock)
     return DeskParts(own, pack, store, opener, reception, clock)
 
 
-def open_and_tell(data: Path, what: str, as_json_text: bool) -> Told:
+def open_and_tell(data: Path, what: str, as_json_text: bool, access: Access = IN_FOLDER) -> Told:
     """Receive a text, a picture or a file that holds a text; what it says.
 
     Raises:
         KioskError: why it was refused; nothing of it was kept.
     """
     text, way = text_of(what)
-    desk = parts(data)
+    desk = parts(data, access=access)
     try:
         profile = desk.reception.receive(text, way)
     finally:
@@ -120,9 +120,9 @@ def _require_file(path: Path) -> None:
         )
 
 
-def collect(data: Path, folder: Path) -> Told:
+def collect(data: Path, folder: Path, access: Access = IN_FOLDER) -> Told:
     """Import the bundles of a folder; what was done, in words."""
-    desk = parts(data)
+    desk = parts(data, access=access)
     try:
         return _told(desk.collecting.collect(folder))
     finally:

@@ -1,14 +1,104 @@
-"""Where things lie in a data folder."""
+"""Where things lie in a data folder, and how the desk's store is reached."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk.domain.errors import KioskError, N_
+
 if TYPE_CHECKING:
     from kiosk.handoff.keys import Device
+    from kiosk.storage.place import DeskPlace
+    from kiosk.wiring.storekey import Ask
+
+DESK = "desk"
+
+
+class NoStoreKeyError(KioskError):
+    """The desk's store has no key yet, or has lost it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What a command was given to reach the desk's store."""
+
+    url: str | None = None
+    """Of a PostgreSQL database; None for the file in the data folder."""
+    ask: Ask | None = None
+    """For the passphrase, if there is one."""
+
+
+IN_FOLDER = Access()
 
 
 def store_path(data: Path, device: Device) -> Path:
-    """The store of the tablet or the desk of a data folder."""
+    """The store file of the tablet or the desk of a data folder."""
     return data / device / "store.sqlite"
+
+
+def store_place(data: Path, *, practice: bool, access: Access = IN_FOLDER) -> DeskPlace:
+    """Where the desk's store is, with its key; a practice site gets its key here.
+
+    Raises:
+        KioskError: the key is not to be had: wrong passphrase, no keyring, nothing chosen yet.
+    """
+    from kiosk.storage.place import EncryptedFile, Server
+
+    if access.url is not None:
+        return Server(access.url)
+    from kiosk.wiring.storekey import Lock, lock_of, read_key
+
+    folder = data / DESK
+    lock = lock_of(folder)
+    if lock is None:
+        return EncryptedFile(_file(folder), _made(folder, practice))
+    if lock is Lock.OPEN and not practice:
+        raise NoStoreKeyError(
+            N_(
+                "The key of the desk's store in {folder} lies open, which is for practice sites; "
+                "lock it: run 'kiosk store lock'."
+            ),
+            folder=folder,
+        )
+    return EncryptedFile(_file(folder), read_key(folder, access.ask))
+
+
+def needs_passphrase(data: Path) -> bool:
+    """Whether somebody has to type a passphrase before the desk's store opens."""
+    from kiosk.wiring.storekey import Lock, lock_of
+
+    return lock_of(data / DESK) is Lock.PASSPHRASE
+
+
+def unlock(data: Path, passphrase: str) -> DeskPlace:
+    """The desk's store with its key, by a passphrase that somebody typed.
+
+    Raises:
+        KeysRefused: it is not the passphrase; nothing is held against another try.
+    """
+    return store_place(data, practice=False, access=Access(ask=lambda: passphrase))
+
+
+def _file(folder: Path) -> Path:
+    return folder / "store.sqlite"
+
+
+def _made(folder: Path, practice: bool) -> bytes:
+    from kiosk.storage import files
+    from kiosk.wiring.storekey import Lock, lock_of, new_key, read_key, write_key
+
+    if _file(folder).exists():
+        raise NoStoreKeyError(
+            N_("The key of the store {path} is missing; bring back the file store.key beside it."),
+            path=_file(folder),
+        )
+    if not practice:
+        raise NoStoreKeyError(
+            N_("The desk's store has no key yet; choose how it is kept: run 'kiosk store lock'.")
+        )
+    with files.locked(folder / "store.key.lock"):
+        if lock_of(folder) is None:  # nobody was quicker
+            write_key(folder, new_key(), Lock.OPEN)
+        return read_key(folder, None)

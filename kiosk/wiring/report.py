@@ -24,7 +24,7 @@ from kiosk.report.calibration import Row
 from kiosk.report.parameters import Estimated
 from kiosk.storage.desk import DeskStore
 from kiosk.storage.desk.sqlite import open_desk_store
-from kiosk.wiring.places import store_path
+from kiosk.wiring.places import IN_FOLDER, Access, store_place
 from kiosk.wiring.told import Told
 
 PAGE = 500
@@ -43,15 +43,15 @@ class NotAppliedError(KioskError):
 # -- out
 
 
-def export(data: Path, out: Path, folder: Path | None = None) -> Told:
+def export(data: Path, out: Path, folder: Path | None = None, access: Access = IN_FOLDER) -> Told:
     """The desk's results as anonymous response rows.
 
     Raises:
         NoResponsesError: there is no result of a service that is known here.
     """
-    load_device(data, Device.DESK)
+    _, pack = load_device(data, Device.DESK)
     versions = _versions(load(folder or resources.assessments()))
-    store = open_desk_store(store_path(data, Device.DESK))
+    store = open_desk_store(store_place(data, practice=pack.practice_only, access=access))
     try:
         found = calibration.export(
             _results(store),

@@ -14,10 +14,10 @@ from kiosk.handoff import bundle
 from kiosk.handoff.bundle import Bundle, SealedObject
 from kiosk.handoff.opener import Opener
 from kiosk.handoff.site import Site
-from kiosk.storage.desk.sqlite import open_desk_store
 from kiosk.storage.tablet.sqlite import open_tablet_store
 from tests.bench import bare, site
 from tests.bench.figures import Counts, Figure, Goal, p95
+from tests.stores import desk_store
 
 LINE = b'{"at":123456,"event":"browser.login/continue","step":"acted"}'
 
@@ -78,7 +78,7 @@ def _write_bundle(made: Site, stick: Path, count: int) -> None:
 
 def _ours(made: Site, stick: Path, folder: Path, number: int) -> float:
     """Bundles a second."""
-    store = open_desk_store(folder / f"desk{number}" / "store.sqlite")
+    store = desk_store(folder / f"desk{number}" / "store.sqlite")
     own, clock = made.desks[0], SystemClock()
     opener = Opener.for_desk(own, made.pack)
     reception = Reception(made.pack, opener, store, Assessments((), bytes(32)), clock)

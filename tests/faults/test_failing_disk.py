@@ -12,7 +12,6 @@ import pytest
 
 from kiosk.domain.errors import KioskError
 from kiosk.storage.desk import Stored
-from kiosk.storage.desk.sqlite import open_desk_store
 from kiosk.storage.errors import StoreFailingError, StoreFullError
 from kiosk.storage.tablet.sqlite import open_tablet_store
 from kiosk.storage.upgrade import Kind, check, upgrade
@@ -20,6 +19,7 @@ from tests.faults.disk import Event, Sync, SyncFolder, Truncate, Write
 from tests.faults.recorder import recording
 from tests.faults.steps import SMALL_VISITS, State, expected
 from tests.pace import LONG
+from tests.stores import watched_desk_store
 from tests.unit.storage.examples import result
 from tests.unit.storage.scripts import next_scripts
 
@@ -95,7 +95,7 @@ def test_an_import_is_whole_or_refused_in_words(folder: Path, kind: str) -> None
     rows = [result(number) for number in range(1, 200)]
     for at in moments(9):
         path.unlink(missing_ok=True)
-        with recording() as recorder, closing(open_desk_store(path)) as store:
+        with recording() as recorder, closing(watched_desk_store(path)) as store:
             recorder.fault = failing = Failing(CODES[kind], at)
             try:
                 store.store_many(rows)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -25,9 +24,11 @@ from kiosk.content.report import Flaw, ServiceReport
 from kiosk.domain.errors import KioskError
 from kiosk.handoff.files import Disk
 from kiosk.handoff.keys import Device
+from kiosk.storage.driver import connect
+from kiosk.storage.place import EncryptedFile
 from kiosk.storage.upgrade import Kind
 from kiosk.wiring import content, demo, tablet
-from kiosk.wiring.places import store_path
+from kiosk.wiring.places import store_path, store_place
 from tests import little_service
 from tests.sites import SharedSite
 from tests.unit.storage.scripts import NEXT, NOW, next_scripts
@@ -468,8 +469,10 @@ class TestByFolder:
         assert answer.err.count("\n") == 1
 
 
-def executed(path: Path, statement: str) -> None:
-    with closing(sqlite3.connect(path)) as connection, connection:
+def executed(data: Path, statement: str) -> None:
+    place = store_place(data, practice=True)
+    assert isinstance(place, EncryptedFile)
+    with closing(connect(place)) as connection, connection:
         connection.execute(statement)
 
 
@@ -510,7 +513,7 @@ class TestStores:
     def test_a_store_of_a_newer_version_is_left_alone(
         self, kiosk: Kiosk, shared_site: SharedSite, store: Path, command: str
     ) -> None:
-        executed(store, "UPDATE alembic_version SET version_num = 'desk_9999'")
+        executed(shared_site.data, "UPDATE alembic_version SET version_num = 'desk_9999'")
         before = store.read_bytes()
         answer = kiosk("store", command, "--data", shared_site.data)
         answer.refused("newer version", "desk_9999", str(store))
@@ -520,9 +523,14 @@ class TestStores:
     def test_a_file_that_is_no_store_is_left_alone(
         self, kiosk: Kiosk, shared_site: SharedSite, store: Path, command: str
     ) -> None:
-        store.write_bytes(b"SQLite format 2 and some more")
-        kiosk("store", command, "--data", shared_site.data).refused("damaged", str(store))
-        assert store.read_bytes() == b"SQLite format 2 and some more"
+        for found, said in (
+            (b"too short", "damaged"),
+            (b"SQLite format 2 and some more", "key"),
+            (b"SQLite format 3\0 and some more", "not encrypted"),
+        ):
+            store.write_bytes(found)
+            kiosk("store", command, "--data", shared_site.data).refused(said, str(store))
+            assert store.read_bytes() == found
 
     @pytest.mark.parametrize("command", ["check", "upgrade"])
     def test_a_folder_is_no_store(
@@ -535,7 +543,7 @@ class TestStores:
     def test_a_store_that_does_not_hold_together_is_damaged(
         self, kiosk: Kiosk, shared_site: SharedSite, store: Path
     ) -> None:
-        executed(store, "PRAGMA journal_mode=DELETE")
+        executed(shared_site.data, "PRAGMA journal_mode=DELETE")
         data = bytearray(store.read_bytes())
         data[-2048:] = bytes(2048)
         data[4096 * 3 :] = os.urandom(len(data) - 4096 * 3)

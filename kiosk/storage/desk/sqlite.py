@@ -35,16 +35,17 @@ from kiosk.storage.desk.store import (
 )
 from kiosk.storage.engine import open_engine, reading
 from kiosk.storage.errors import ScoringClashError
+from kiosk.storage.place import DeskPlace
 from kiosk.storage.upgrade import Kind, upgrade
 
 CHUNK = 500
 """Values in one IN list: more make the statement, not the search, slow."""
 
 
-def open_desk_store(path: Path, scripts: Path | None = None) -> SqliteDeskStore:
-    """The store at ``path``, made or upgraded first where needed."""
-    upgrade(path, Kind.DESK, scripts)
-    return SqliteDeskStore(open_engine(path))
+def open_desk_store(place: DeskPlace, scripts: Path | None = None) -> SqliteDeskStore:
+    """The store at ``place``, made or upgraded first where needed."""
+    upgrade(place, Kind.DESK, scripts)
+    return SqliteDeskStore(open_engine(place))
 
 
 class SqliteDeskStore:

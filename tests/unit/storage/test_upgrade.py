@@ -16,7 +16,7 @@ from alembic.script import ScriptDirectory
 
 from kiosk import resources
 from kiosk.domain.errors import KioskError
-from kiosk.storage.desk.sqlite import open_desk_store
+from kiosk.storage.driver import connect
 from kiosk.storage.errors import (
     NotAStoreError,
     StoreDamagedError,
@@ -29,6 +29,7 @@ from kiosk.storage.errors import (
 )
 from kiosk.storage.tablet.sqlite import open_tablet_store
 from kiosk.storage.upgrade import Kind, Upgraded, check, head, revision, upgrade
+from tests.stores import desk_store, encrypted, open_place
 from tests.unit.storage.examples import (
     bundle,
     detail,
@@ -49,16 +50,18 @@ def path(tmp_path: Path) -> Path:
 
 @both
 def test_a_store_is_made_where_there_is_none(path: Path, kind: Kind) -> None:
-    assert upgrade(path, kind) == Upgraded(None, f"{kind}_{NOW}")
-    assert check(path, kind).sound
-    assert revision(path, kind) == f"{kind}_{NOW}"
+    place = open_place(kind, path)
+    assert upgrade(place, kind) == Upgraded(None, f"{kind}_{NOW}")
+    assert check(place, kind).sound
+    assert revision(place, kind) == f"{kind}_{NOW}"
 
 
 @both
 def test_a_second_time_there_is_nothing_to_do(path: Path, kind: Kind) -> None:
-    upgrade(path, kind)
+    place = open_place(kind, path)
+    upgrade(place, kind)
     before = path.stat()
-    assert upgrade(path, kind) == Upgraded(f"{kind}_{NOW}", f"{kind}_{NOW}")
+    assert upgrade(place, kind) == Upgraded(f"{kind}_{NOW}", f"{kind}_{NOW}")
     assert os.path.samestat(before, path.stat())
 
 
@@ -98,15 +101,15 @@ def test_a_tablet_from_before_there_were_details_takes_them(path: Path, tmp_path
 
 
 def test_a_desk_from_before_there_were_details_takes_them(path: Path, tmp_path: Path) -> None:
-    store = open_desk_store(path, first_scripts(tmp_path, Kind.DESK))
+    store = desk_store(path, first_scripts(tmp_path, Kind.DESK))
     store.store_many([result(1)], bundle(1))
     store.close()
-    assert upgrade(path, Kind.DESK).after == f"desk_{NOW}"
-    with closing(open_desk_store(path)) as again:
+    assert upgrade(encrypted(path), Kind.DESK).after == f"desk_{NOW}"
+    with closing(desk_store(path)) as again:
         assert (again.results(), again.detail(result(1).id)) == ((result(1),), None)
         again.store_many([], details=[detail(1)])
         assert again.detail(result(1).id) == detail(1)
-    assert check(path, Kind.DESK).sound
+    assert check(encrypted(path), Kind.DESK).sound
 
 
 def test_a_visit_in_an_upgraded_tablet_stays_in_no_other_file(path: Path, tmp_path: Path) -> None:
@@ -122,15 +125,16 @@ def test_a_visit_in_an_upgraded_tablet_stays_in_no_other_file(path: Path, tmp_pa
 
 
 def test_a_desk_keeps_the_store_from_before(path: Path, tmp_path: Path) -> None:
-    store = open_desk_store(path)
+    store = desk_store(path)
     store.store(result(1))
     store.close()
     (path.parent / "store.db.before-desk_0000").write_bytes(b"from an earlier upgrade")
-    done = upgrade(path, Kind.DESK, next_scripts(tmp_path, Kind.DESK))
+    place = encrypted(path)
+    done = upgrade(place, Kind.DESK, next_scripts(tmp_path, Kind.DESK))
     assert done.backup == path.parent / f"store.db.before-desk_{NOW}"
     assert not (path.parent / "store.db.before-desk_0000").exists()
-    assert check(done.backup, Kind.DESK).revision == f"desk_{NOW}"
-    with closing(sqlite3.connect(path)) as connection:
+    assert check(encrypted(done.backup), Kind.DESK).revision == f"desk_{NOW}"
+    with closing(connect(place)) as connection:
         assert connection.execute("SELECT count(*), colour FROM result").fetchone() == (1, "blue")
 
 
@@ -252,12 +256,13 @@ def test_what_does_not_begin_like_a_database_is_refused_and_left(
 
 @both
 def test_a_damaged_store_is_refused_and_left(path: Path, kind: Kind) -> None:
-    upgrade(path, kind)
+    place = open_place(kind, path)
+    upgrade(place, kind)
     content = bytearray(path.read_bytes())
     content[100:4096] = b"\xff" * 3996
     path.write_bytes(content)
     with pytest.raises(StoreDamagedError) as refusal:
-        upgrade(path, kind)
+        upgrade(place, kind)
     assert "\n" not in str(refusal.value)
     assert path.read_bytes() == content
 

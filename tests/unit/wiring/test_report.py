@@ -24,13 +24,12 @@ from kiosk.domain.record import (
     VisitResult,
 )
 from kiosk.handoff import record
-from kiosk.handoff.keys import Device
 from kiosk.report.calibration import Row, to_csv
 from kiosk.report.parameters import Estimated, to_json
 from kiosk.storage.desk import StoredResult, Way
 from kiosk.storage.desk.sqlite import open_desk_store
 from kiosk.wiring import demo, report
-from kiosk.wiring.places import store_path
+from kiosk.wiring.places import store_place
 from kiosk.wiring.report import NoResponsesError, NotAppliedError
 from tests import little_service
 from tests.workshop import DAY
@@ -74,7 +73,7 @@ def received(folder: Path, at: int) -> StoredResult:
 def test_a_desk_gives_rows_that_lead_to_nobody(tmp_path: Path) -> None:
     folder, out = content(tmp_path / "assessments"), tmp_path / "given" / "rows.csv"
     demo.make(tmp_path / "site")
-    with closing(open_desk_store(store_path(tmp_path / "site", Device.DESK))) as store:
+    with closing(open_desk_store(store_place(tmp_path / "site", practice=True))) as store:
         store.store_many([received(folder, at) for at in range(1, 7)])
     told = report.export(tmp_path / "site", out, folder).text
     assert f"12 rows of 6 visits in {out}." in told
@@ -92,7 +91,7 @@ def test_results_of_another_content_are_counted(tmp_path: Path) -> None:
     folder = content(tmp_path / "assessments")
     demo.make(tmp_path / "site")
     other = little_service.written(tmp_path / "other")
-    with closing(open_desk_store(store_path(tmp_path / "site", Device.DESK))) as store:
+    with closing(open_desk_store(store_place(tmp_path / "site", practice=True))) as store:
         store.store_many([received(folder, 1), received(other, 2)])
     told = report.export(tmp_path / "site", tmp_path / "rows.csv", folder).text
     assert "Left out: 1 services of another scoring version." in told

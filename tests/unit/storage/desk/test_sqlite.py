@@ -8,20 +8,20 @@ from pathlib import Path
 import pytest
 
 from kiosk.storage.desk import Counts, ReceivedBefore, Stored
-from kiosk.storage.desk.sqlite import open_desk_store
 from kiosk.storage.errors import StoreFailingError
+from tests.stores import desk_store
 from tests.unit.storage.examples import bundle, detail, result
 
 
 def test_everything_is_there_when_it_is_opened_again(tmp_path: Path) -> None:
     path = tmp_path / "desk.db"
-    store = open_desk_store(path)
+    store = desk_store(path)
     row, clone = result(1), result(1, tag="clone")
     store.store_many([row, clone], bundle(1, 1), [detail(1), detail(1, tag="other")])
     store.keep_scoring(b"abcd", b"canonical")
     store.receipt_number()
     store.close()
-    again = open_desk_store(path)
+    again = desk_store(path)
     assert again.results() == (row,)
     assert (again.detail(row.id), again.details_apart()) == (detail(1), (detail(1, tag="other"),))
     assert [apart.result for apart in again.quarantined()] == [clone]
@@ -31,7 +31,7 @@ def test_everything_is_there_when_it_is_opened_again(tmp_path: Path) -> None:
 
 
 def test_two_desks_on_one_file_store_a_result_once(tmp_path: Path) -> None:
-    stores = [open_desk_store(tmp_path / "desk.db") for _ in range(2)]
+    stores = [desk_store(tmp_path / "desk.db") for _ in range(2)]
     rows = [result(number) for number in range(1, 41)]
     kept: list[object] = []
 
@@ -51,7 +51,7 @@ def test_two_desks_on_one_file_store_a_result_once(tmp_path: Path) -> None:
 
 
 def test_reading_does_not_wait_for_an_import(tmp_path: Path) -> None:
-    store = open_desk_store(tmp_path / "desk.db")
+    store = desk_store(tmp_path / "desk.db")
     store.store(result(1))
     with store._engine.begin():  # as a long import does, this holds the only write lock
         assert store.results() == (result(1),)
@@ -61,7 +61,7 @@ def test_reading_does_not_wait_for_an_import(tmp_path: Path) -> None:
 def test_an_import_that_fails_half_way_stores_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = open_desk_store(tmp_path / "desk.db")
+    store = desk_store(tmp_path / "desk.db")
 
     def fail(*_: object) -> None:
         raise StoreFailingError(path="desk.db", detail="for this test")

@@ -23,16 +23,16 @@ from kiosk.storage.desk import (
     Stored,
 )
 from kiosk.storage.desk.memory import MemoryDeskStore
-from kiosk.storage.desk.sqlite import open_desk_store
 from kiosk.storage.desk.store import PLACE_TAKEN, gaps
 from kiosk.storage.errors import ScoringClashError
+from tests.stores import desk_store
 from tests.unit.storage.examples import NOON, bundle, detail, result
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture(params=["memory", "encrypted"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[DeskStore]:
     made: DeskStore = (
-        MemoryDeskStore() if request.param == "memory" else open_desk_store(tmp_path / "desk.db")
+        MemoryDeskStore() if request.param == "memory" else desk_store(tmp_path / "desk.db")
     )
     yield made
     made.close()

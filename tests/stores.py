@@ -1,0 +1,33 @@
+"""Desk stores with a fixed key, for tests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kiosk.storage.desk.sqlite import SqliteDeskStore, open_desk_store
+from kiosk.storage.engine import open_engine
+from kiosk.storage.place import EncryptedFile
+from kiosk.storage.upgrade import Kind, upgrade
+
+KEY = bytes(range(32))
+
+
+def encrypted(path: Path) -> EncryptedFile:
+    """The file at ``path`` under the key of all tests."""
+    return EncryptedFile(path, KEY)
+
+
+def desk_store(path: Path, scripts: Path | None = None) -> SqliteDeskStore:
+    """A desk's store at ``path``, made or upgraded first where needed."""
+    return open_desk_store(encrypted(path), scripts)
+
+
+def open_place(kind: Kind, path: Path) -> Path | EncryptedFile:
+    """As this kind of device keeps its store."""
+    return encrypted(path) if kind is Kind.DESK else path
+
+
+def watched_desk_store(path: Path, scripts: Path | None = None) -> SqliteDeskStore:
+    """The same store in a plain file, whose every write a test can see."""
+    upgrade(path, Kind.DESK, scripts)
+    return SqliteDeskStore(open_engine(path))
