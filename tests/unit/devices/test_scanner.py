@@ -1,3 +1,5 @@
+"""A hand scanner's keys become one text on every layout, and a hand's keys none."""
+
 from __future__ import annotations
 
 import pytest
@@ -5,29 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.devices.scanner import MOST, KeyStream, character
+from kiosk.handoff.errors import Rejected
+from tests.layouts import DEAD, LAYOUTS, key_codes, layout, typed
+from tests.unit.handoff.samples import plain, site
 
 CODE = "KR1" + "0123456789" * 86
 DIGITS = st.text("0123456789", min_size=860, max_size=860)
-
-BRACKET = {
-    "us": "]", "gb": "]", "dk": "", "no": "", "se": "", "fi": "", "is": "'", "de": "+", "nl": "*",
-    "es": "+", "it": "+", "pl": "]",
-}  # fmt: skip
-"""What the key right of P's neighbour gives on each layout; a dead key gives nothing."""
 SHIFT, CAPS, RETURN, TAB, KEYPAD_ENTER = 304, 301, 13, 9, 271
-
-
-def scanner_keys(text: str, layout: str) -> list[int]:
-    """Key codes that reach the window when a scanner set to the American layout types a text."""
-    codes: list[int] = []
-    for letter in text:
-        if letter.isupper():
-            codes.append(SHIFT)
-        if letter == "]":
-            codes += [ord(found) for found in BRACKET[layout]]
-        else:
-            codes.append(ord(letter.lower()))
-    return codes
+SEALED = site().sealer().seal(plain())
+OPENER = site().opener()
 
 
 def scan(codes: list[int], gap: float = 0.002, stream: KeyStream | None = None) -> list[str]:
@@ -42,16 +30,60 @@ def scan(codes: list[int], gap: float = 0.002, stream: KeyStream | None = None) 
     return [text for text in found if text is not None]
 
 
-@given(digits=DIGITS, layout=st.sampled_from(sorted(BRACKET)), prefix=st.sampled_from(["", "]Q1"]))
-def test_a_code_comes_through_every_layout(digits: str, layout: str, prefix: str) -> None:
-    (text,) = scan([*scanner_keys(f"{prefix}KR1{digits}", layout), RETURN])
-    assert text == f"kr1{digits}"
+@pytest.mark.parametrize("caps", [False, True], ids=["", "caps"])
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_a_key_stream_is_intact_on_the_layout_with_and_without_caps_lock(
+    name: str, caps: bool
+) -> None:
+    """The scanner believes in the American layout; the desk has another. It opens, whatever the
+    scanner is set to send in front, between and behind."""
+    spaced = f" {SEALED.text[:3]} " + " ".join(
+        SEALED.text[at : at + 43] for at in range(3, len(SEALED.text), 43)
+    )
+    texts = (SEALED.text, f"]Q1{SEALED.text}", SEALED.text.lower(), f"]q1{SEALED.text.lower()}")
+    for text in (*texts, spaced):
+        for end in ("\r", "\n", "\t", "\r\n", ""):
+            (found,) = scan(key_codes(text + end, name, caps=caps))
+            assert OPENER.open(found).record == plain()
 
 
-@given(digits=DIGITS, layout=st.sampled_from(sorted(BRACKET)))
-def test_caps_lock_changes_nothing(digits: str, layout: str) -> None:
-    keys = [CAPS, *scanner_keys(f"KR1{digits}", layout), RETURN]
-    assert scan(keys) == [f"kr1{digits}"]
+@pytest.mark.parametrize("caps", [False, True], ids=["", "caps"])
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_a_text_typed_into_a_field_opens_too(name: str, caps: bool) -> None:
+    assert OPENER.open(typed(f"{SEALED.text}\r\n", name, caps=caps)).record == plain()
+
+
+@given(digits=DIGITS, name=st.sampled_from(LAYOUTS), caps=st.booleans(), prefix=st.booleans())
+def test_any_digits_come_through_every_layout(
+    digits: str, name: str, caps: bool, prefix: bool
+) -> None:
+    text = f"{']Q1' if prefix else ''}KR1{digits}\r"
+    assert scan(key_codes(text, name, caps=caps)) == [f"kr1{digits}"]
+
+
+def test_on_most_layouts_the_bracket_of_the_prefix_is_another_key_or_a_dead_one() -> None:
+    brackets = {name: layout(name)[27].plain for name in LAYOUTS}
+    assert {name for name, letter in brackets.items() if letter == "]"} == {"us", "gb", "pl"}
+    assert {name for name, letter in brackets.items() if not letter} == {"dk", "no", "se", "fi"}
+    assert character(DEAD | 27) == ""
+
+
+@pytest.mark.parametrize("accent", "¨^'´~")
+def test_a_dead_key_that_a_system_gives_as_its_accent_harms_nothing(accent: str) -> None:
+    codes = [ord(accent), *key_codes(f"Q1{SEALED.text}\r", "dk")]
+    (found,) = scan(codes)
+    assert OPENER.open(found).record == plain()
+
+
+@given(st.data())
+def test_a_key_that_was_lost_or_doubled_is_rejected(data: st.DataObject) -> None:
+    codes = key_codes(f"{SEALED.text}\r", data.draw(st.sampled_from(LAYOUTS)))
+    digits = [at for at, code in enumerate(codes) if chr(code).isdigit()]
+    at = data.draw(st.sampled_from(digits))
+    codes[at : at + 1] = [codes[at]] * data.draw(st.sampled_from((0, 2)))
+    (found,) = scan(codes)
+    with pytest.raises(Rejected):
+        OPENER.open(found)
 
 
 @given(st.lists(st.booleans(), min_size=3, max_size=3))
