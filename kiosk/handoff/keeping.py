@@ -72,21 +72,35 @@ class Keeper:
         )
         return self._with_new_key(older, today)
 
-    def revoke_desk(self, number: int, today: date) -> Keeper:
-        """Without a desk: it gets no site key any more, and a new one is sealed to from today on.
+    def without_desk(self, number: int) -> Keeper:
+        """Without a desk, which gets no site key any more. Follow it by ``retire``.
 
-        What it has read, it has read. Results under the older keys are still opened by the others.
+        What it has read, it has read; it knows the site keys up to now.
         """
         gone = device_of(self.pack, Device.DESK, number)
         if self.pack.revoked(gone):
             raise SiteRefused(N_("Desk {number} has been revoked already."), number=number)
         revocation = Revocation(Device.DESK, gone.keys.key_id)
-        pack = replace(self.pack, revocations=(*self.pack.revocations, revocation))
-        return replace(self, pack=pack)._with_new_key(_retired(pack.site_keys), today)
+        return replace(
+            self, pack=replace(self.pack, revocations=(*self.pack.revocations, revocation))
+        )
+
+    def retire(self, today: date) -> Keeper:
+        """With a new site key from today on; those before only open, whatever a clock says."""
+        retired = tuple(
+            replace(key, valid_to=min(key.valid_to, key.valid_from - _A_DAY))
+            for key in self.pack.site_keys
+        )
+        return self._with_new_key(retired, today)
 
     def set_pins(self, pins: Iterable[str]) -> Keeper:
         """With these staff PINs instead of the ones before; PinRefused for an impossible one."""
-        return replace(self, kept=replace(self.kept, pins=tuple(PinHash.of(pin) for pin in pins)))
+        hashes = tuple(PinHash.of(pin) for pin in pins)
+        if len(hashes) > section.MOST_PINS:
+            raise SiteRefused(
+                N_("A site has at most {most} staff PINs; choose fewer."), most=section.MOST_PINS
+            )
+        return replace(self, kept=replace(self.kept, pins=hashes))
 
     def draft(self) -> SitePack:
         """The pack with everything in it sealed anew, to every device that is still believed."""
@@ -224,8 +238,3 @@ def device_of(pack: SitePack, device: Device, number: int) -> DeviceEntry:
 
 def _entry(key: SiteKey, since: date) -> SiteKeyEntry:
     return SiteKeyEntry(key.public, since, since + A_YEAR + OVERLAP, {})
-
-
-def _retired(older: tuple[SiteKeyEntry, ...]) -> tuple[SiteKeyEntry, ...]:
-    """Keys that a revoked desk knows: whatever a tablet's clock says, none of them is sealed to."""
-    return tuple(replace(key, valid_to=min(key.valid_to, key.valid_from - _A_DAY)) for key in older)

@@ -57,8 +57,9 @@ def load_device(folder: Path, device: Device) -> tuple[DeviceKeys, SitePack]:
     """
     own, believed = own_keys(folder, device), _believed(folder, device)
     pack, packed = _open(folder / PACK, believed)
-    with suppress(NotWritten):  # a full disk is no reason not to start: the next start remembers
-        _remember(folder, device, believed, Trust.of(pack, packed))
+    if (found := Trust.of(pack, packed)) != believed:
+        with suppress(NotWritten):  # a full disk is no reason not to start: the next remembers
+            trust.write_trust(folder / device / TRUST, found)
     return _enrolled(own, pack), pack
 
 
@@ -72,11 +73,7 @@ def take_pack(folder: Path, device: Device, source: Path) -> SitePack:
     path = source / carried_name(site_id(believed.root_public)) if source.is_dir() else source
     require_pack(path, source)
     pack, packed = _open(path, believed)
-    own = own_keys(folder, device)
-    _entry(own, pack)
-    files.write_safely(folder / PACK, packed)
-    _remember(folder, device, believed, Trust.of(pack, packed))
-    _enrolled(own, pack)  # last: a desk that was revoked has to keep the pack that says so
+    _take(folder, device, pack, packed)
     return pack
 
 
@@ -92,6 +89,19 @@ def take_newer(folder: Path, device: Device, source: Path) -> SitePack | None:
         return None
     found = open_pack(files.read_safely(path, LARGEST), believed.root_public, name=path.name)
     return take_pack(folder, device, path) if found.version > believed.version else None
+
+
+def let_take(folder: Path, device: Device, pack: SitePack, packed: bytes) -> None:
+    """Where the holder of the root key makes a pack: a device of the same machine takes it at once.
+
+    Nothing is done where there is none, or one of another site; the holder is believed as it is.
+    """
+    if not (folder / device / DEVICE_KEYS).exists():
+        return
+    believed = trust.read_trust(folder / device / TRUST)
+    ours = believed is None or believed.root_public == pack.root_public
+    if ours and pack.entry_of(own_keys(folder, device).public) is not None:
+        _take(folder, device, pack, packed)
 
 
 def carry(folder: Path, packed: bytes, pack: SitePack) -> Path:
@@ -200,9 +210,12 @@ def _open(path: Path, believed: Trust) -> tuple[SitePack, bytes]:
     return pack, packed
 
 
-def _remember(folder: Path, device: Device, before: Trust, now: Trust) -> None:
-    if now != before:
-        trust.write_trust(folder / device / TRUST, now)
+def _take(folder: Path, device: Device, pack: SitePack, packed: bytes) -> None:
+    own = own_keys(folder, device)
+    _entry(own, pack)
+    files.write_safely(folder / PACK, packed)
+    trust.write_trust(folder / device / TRUST, Trust.of(pack, packed))
+    _enrolled(own, pack)  # last: a desk that was revoked has to keep the pack that says so
 
 
 def _entry(own: OwnKeys, pack: SitePack) -> DeviceEntry:

@@ -157,24 +157,25 @@ class SitePack:
 
         An epoch that none of the tablet's revocations names counts as after them.
         """
-        found = self._revocations(device)
+        found = self.revocations_of(device)
         last = [gone.after_sequence for gone in found if gone.epoch in (None, epoch)]
         return bool(found) and sequence > min(last, default=0)
 
     def desk_is_revoked(self, entry: DeviceEntry) -> bool:
         """Whether a desk is believed no more."""
-        return entry.device is Device.DESK and bool(self._revocations(entry))
+        return entry.device is Device.DESK and bool(self.revocations_of(entry))
 
     def revoked(self, entry: DeviceEntry) -> bool:
         """Whether a device was revoked at all, however much of it is still believed."""
-        return bool(self._revocations(entry))
+        return bool(self.revocations_of(entry))
 
-    def _revocations(self, entry: DeviceEntry) -> list[Revocation]:
-        return [
+    def revocations_of(self, entry: DeviceEntry) -> tuple[Revocation, ...]:
+        """Every revocation of this device's key."""
+        return tuple(
             gone
             for gone in self.revocations
             if gone.device is entry.device and gone.key_id == entry.keys.key_id
-        ]
+        )
 
     def sealing_key(self, day: date) -> SiteKeyEntry:
         """The newest site key that is valid on a day; the newest of all if a clock is wrong."""

@@ -1,0 +1,347 @@
+"""The life of a site, as the holder of its root key leads it: a folder, and what is done with it.
+
+The folder holds the root key and the recovery key, each under its passphrase, and the newest site
+pack. What needs the site's private keys is opened by this machine's own desk where it is enrolled,
+else by the recovery key, which is then fetched from the safe.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+from kiosk.domain.errors import N_
+from kiosk.handoff import files, keeping, keyfile, site, trust
+from kiosk.handoff.enrolment import Request
+from kiosk.handoff.errors import (
+    FileRefused,
+    KeysRefused,
+    Malformed,
+    PackMissing,
+    Refusal,
+    SiteRefused,
+)
+from kiosk.handoff.firstpack import site_digits
+from kiosk.handoff.keeping import Charter, Keeper
+from kiosk.handoff.keys import Device, OwnKeys, RootKey, SiteKey, site_id
+from kiosk.handoff.packfile import LARGEST, claimed_root, open_pack
+from kiosk.handoff.sitepack import DeviceEntry, Revocation, SitePack
+from kiosk.handoff.trust import Trust
+
+
+class Secrets(Protocol):
+    """The passphrases of a site's keys, asked for only when they are needed, in that order."""
+
+    def root(self) -> str:
+        """Of the root key."""
+
+    def recovery(self) -> str:
+        """Of the recovery key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Passphrases that somebody typed beforehand, as in a window."""
+
+    root_passphrase: str
+    recovery_passphrase: str | None = None
+    """None where ``Siting.needs_recovery`` says that it is not asked for."""
+
+    def root(self) -> str:
+        return self.root_passphrase
+
+    def recovery(self) -> str:
+        if self.recovery_passphrase is None:
+            raise KeysRefused(
+                N_("No desk of this site is on this machine: the recovery key is needed.")
+            )
+        return self.recovery_passphrase
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceState:
+    """A line of the site's list of devices."""
+
+    entry: DeviceEntry
+    workshop: str
+    """Its name; empty when it has none."""
+    revocations: tuple[Revocation, ...]
+
+    @property
+    def revoked(self) -> bool:
+        return bool(self.revocations)
+
+
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """A device that stands in the newest pack."""
+
+    entry: DeviceEntry
+    pack: SitePack
+
+    @property
+    def digits(self) -> str:
+        """What the device shows too when it takes its first pack; some tenths of a second."""
+        return site_digits(self.pack.root_public, self.entry.keys)
+
+
+class Siting:
+    """One site in its holder's folder. Each change writes the next pack there.
+
+    ``data`` is this machine's own data folder: its desk may open the site keys, and takes each
+    new pack at once.
+    """
+
+    def __init__(self, folder: Path, data: Path, today: Callable[[], date]) -> None:
+        self.folder = folder
+        self._data = data
+        self._today = today
+
+    @property
+    def founded(self) -> bool:
+        """Whether there is a site in the folder."""
+        return (self.folder / site.ROOT).exists()
+
+    @property
+    def needs_recovery(self) -> bool:
+        """Whether changes need the recovery key, for there is no desk of this site here."""
+        return self._own_desk(self.pack()) is None
+
+    def pack(self) -> SitePack:
+        """The newest pack of the folder.
+
+        PackMissing where it was lost; FileRefused when a newer one was seen here.
+        """
+        return self._read()[0]
+
+    def devices(self) -> tuple[DeviceState, ...]:
+        """Every device there ever was, in the order of enrolment."""
+        pack = self.pack()
+        names = {workshop.number: workshop.name for workshop in pack.workshops}
+        return tuple(
+            DeviceState(entry, names.get(entry.workshop, ""), pack.revocations_of(entry))
+            for entry in pack.devices
+        )
+
+    def found(
+        self,
+        charter: Charter,
+        root_passphrase: str,
+        recovery_passphrase: str,
+        pins: Iterable[str] = (),
+        *,
+        with_desk: bool = False,
+    ) -> SitePack:
+        """Make a site: its keys, its first pack; ``with_desk``: this machine's desk is in it.
+
+        SiteRefused where there is one.
+        """
+        if any((self.folder / name).exists() for name in (site.ROOT, site.RECOVERY, site.PACK)):
+            raise SiteRefused(
+                N_("There is a site in {folder} already; name another folder."), folder=self.folder
+            )
+        root, recovery = RootKey.make(), SiteKey.make()
+        keeper = keeping.found(charter, root.public, recovery.public, self._today())
+        keeper = keeper.set_pins(pins)
+        if with_desk:
+            desk = _desk_to_enrol(self._data)
+            keeper, _ = keeper.enrol(Device.DESK, desk.public)
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        keyfile.write_recovery(self.folder / site.RECOVERY, recovery, recovery_passphrase)
+        keyfile.write_root(self.folder / site.ROOT, root, root_passphrase)
+        return self._issue(keeper.draft(), root)
+
+    def approve(self, request: Request, secrets: Secrets, workshop: int | None = None) -> Approved:
+        """Enrol a device, once somebody has compared ``request.digits`` on both screens."""
+        root, keeper = self._open(secrets)
+        keeper, entry = keeper.enrol(request.device, request.keys, workshop)
+        return Approved(entry, self._issue(keeper.draft(), root))
+
+    def rotate(self, secrets: Secrets) -> SitePack:
+        """A new site key from today on, as once a year."""
+        root, keeper = self._open(secrets)
+        return self._issue(keeper.rotate(self._today()).draft(), root)
+
+    def revoke_desk(self, number: int, secrets: Secrets) -> SitePack:
+        """A desk that was lost or is given away: it opens nothing new any more."""
+        root, keeper = self._open(secrets)
+        keeper = keeper.without_desk(number).retire(self._today())
+        return self._issue(keeper.draft(), root)
+
+    def revoke_tablet(
+        self, number: int, after: int, epoch: int | None, secrets: Secrets
+    ) -> SitePack:
+        """A tablet that was lost: what it made after that sequence goes to quarantine."""
+        draft = keeping.revoke_tablet(self.pack(), number, after, epoch)
+        return self._issue(draft, self._root(secrets, draft))
+
+    def set_pins(self, pins: Iterable[str], secrets: Secrets) -> SitePack:
+        """These staff PINs on every tablet, instead of the ones before."""
+        root, keeper = self._open(secrets)
+        return self._issue(keeper.set_pins(pins).draft(), root)
+
+    def renew(self, secrets: Secrets, above: int = 0) -> SitePack:
+        """The same once more, valid for a year from today; see ``keeping.next_pack`` for above."""
+        pack = self.pack()
+        return self._issue(pack, self._root(secrets, pack), above)
+
+    def recover(self, request: Request, secrets: Secrets) -> Approved:
+        """All desks are lost: enrol a new one, revoke every other, seal to a new site key."""
+        if request.device is not Device.DESK:
+            raise SiteRefused(N_("A site is recovered with a desk; this is a tablet's request."))
+        pack = self.pack()
+        root = self._root(secrets, pack)
+        keeper = Keeper.of(pack, self._recovery(secrets))
+        keeper, entry = keeper.enrol(request.device, request.keys)
+        for desk in pack.devices:
+            if desk.device is Device.DESK and not pack.desk_is_revoked(desk):
+                keeper = keeper.without_desk(desk.number)
+        return Approved(entry, self._issue(keeper.retire(self._today()).draft(), root))
+
+    def restore(self, source: Path, secrets: Secrets, above: int = 0) -> SitePack:
+        """Bring a lost pack back from a file, stick or data folder: the newest of this site there.
+
+        ``above``: the version of a newer one that was in use and is lost; the pack found is then
+        signed anew as the next version.
+        """
+        root = self._root(secrets)
+        pack, packed = _newest_in(source, root.public)
+        if above:
+            return self._issue(pack, root, above)
+        open_pack(packed, root.public, self._lowest(pack), site.PACK)
+        files.write_safely(self.folder / site.PACK, packed)
+        self._let_devices_here_take(pack, packed)
+        return pack
+
+    def carry(self, out: Path) -> Path:
+        """Write the newest pack for all devices to a stick or folder."""
+        pack, packed = self._read()
+        return site.carry(out, packed, pack)
+
+    def _open(self, secrets: Secrets) -> tuple[RootKey, Keeper]:
+        pack = self.pack()
+        root = self._root(secrets, pack)
+        desk = self._own_desk(pack)
+        return root, Keeper.of(pack, desk if desk is not None else self._recovery(secrets))
+
+    def _root(self, secrets: Secrets, pack: SitePack | None = None) -> RootKey:
+        root = keyfile.read_root(_there(self.folder / site.ROOT), secrets.root())
+        if pack is not None and root.public != pack.root_public:
+            raise KeysRefused(
+                N_("The root key in {folder} belongs to another site than the site pack."),
+                folder=self.folder,
+            )
+        return root
+
+    def _recovery(self, secrets: Secrets) -> X25519PrivateKey:
+        path = _there(self.folder / site.RECOVERY)
+        return keyfile.read_recovery(path, secrets.recovery()).private
+
+    def _issue(self, draft: SitePack, root: RootKey, above: int = 0) -> SitePack:
+        pack, packed = keeping.next_pack(draft, root, self._today(), above)
+        files.write_safely(self.folder / site.PACK, packed)
+        self._let_devices_here_take(pack, packed)
+        return pack
+
+    def _let_devices_here_take(self, pack: SitePack, packed: bytes) -> None:
+        """Remember the pack here, and in the devices of this machine that are in it."""
+        trust.write_trust(self.folder / site.TRUST, Trust.of(pack, packed))
+        for device in Device:
+            with suppress(KeysRefused):  # the device here may be the one that was just revoked
+                site.let_take(self._data, device, pack, packed)
+
+    def _read(self) -> tuple[SitePack, bytes]:
+        path = self.folder / site.PACK
+        if not path.exists() and not path.is_symlink():
+            raise PackMissing(
+                N_(
+                    "There is no site pack in {folder}; found a site with 'kiosk site init', "
+                    "or fetch a lost pack from a stick with 'kiosk site pack --from'."
+                ),
+                folder=self.folder,
+            )
+        packed = files.read_safely(path, LARGEST)
+        pack = _claimed(packed, path.name)
+        return open_pack(packed, pack.root_public, self._lowest(pack), path.name), packed
+
+    def _lowest(self, pack: SitePack) -> int:
+        """The newest version that was seen here: in this folder, or by this machine's desk."""
+        seen = (trust.read_trust(self.folder / site.TRUST), self._desk_trust(pack))
+        return max((one.version for one in seen if one is not None), default=0)
+
+    def _desk_trust(self, pack: SitePack) -> Trust | None:
+        """What this machine's desk believes, if it is a desk of this site."""
+        believed = trust.read_trust(self._data / Device.DESK / site.TRUST)
+        ours = believed is not None and believed.root_public == pack.root_public
+        return believed if ours else None
+
+    def _own_desk(self, pack: SitePack) -> X25519PrivateKey | None:
+        if self._desk_trust(pack) is None:
+            return None
+        own = site.own_keys(self._data, Device.DESK)
+        entry = pack.entry_of(own.public)
+        return None if entry is None or pack.desk_is_revoked(entry) else own.seal
+
+
+def new_keys(data: Path, device: Device) -> OwnKeys:
+    """The keys of this data folder's device, made now if it has none."""
+    path = data / device / site.DEVICE_KEYS
+    if path.exists() or path.is_symlink():
+        return site.own_keys(data, device)
+    own = OwnKeys.make(device)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    keyfile.write_device(path, own)
+    return own
+
+
+def _desk_to_enrol(data: Path) -> OwnKeys:
+    if trust.read_trust(data / Device.DESK / site.TRUST) is not None:
+        raise SiteRefused(
+            N_("The desk in {data} belongs to a site already; name another folder with --data."),
+            data=data,
+        )
+    return new_keys(data, Device.DESK)
+
+
+def _claimed(packed: bytes, name: str) -> SitePack:
+    """A pack under the root that it names: the root key is compared before anything is signed."""
+    try:
+        root = claimed_root(packed)
+    except Malformed as error:
+        raise FileRefused(Refusal.FORMAT, name) from error
+    return open_pack(packed, root, name=name)
+
+
+def _newest_in(source: Path, root_public: bytes) -> tuple[SitePack, bytes]:
+    """The newest pack of a site in a file, or under a known name in a folder."""
+    names = (site.carried_name(site_id(root_public)), site.PACK)
+    paths = [source / name for name in names] if source.is_dir() else [source]
+    found, refused = [], None
+    for path in paths:
+        try:
+            packed = files.read_safely(path, LARGEST)
+            found.append((open_pack(packed, root_public, name=path.name), packed))
+        except FileRefused as error:
+            refused = error
+    if not found:
+        raise PackMissing(
+            N_("There is no site pack of this site in {folder}; look on another stick or device."),
+            folder=source,
+        ) from refused
+    return max(found, key=lambda one: one[0].version)
+
+
+def _there(path: Path) -> Path:
+    if not path.exists() and not path.is_symlink():
+        raise KeysRefused(
+            N_("There is no {name} in {folder}; fetch it from where it is kept."),
+            name=path.name,
+            folder=path.parent,
+        )
+    return path
