@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kiosk.storage.desk.sqlite import SqliteDeskStore, open_desk_store
+from kiosk.storage.desk.database import DatabaseDeskStore
+from kiosk.storage.desk.sqlite import open_desk_store
 from kiosk.storage.engine import open_engine
 from kiosk.storage.place import EncryptedFile
 from kiosk.storage.upgrade import Kind, upgrade
@@ -17,7 +18,7 @@ def encrypted(path: Path) -> EncryptedFile:
     return EncryptedFile(path, KEY)
 
 
-def desk_store(path: Path, scripts: Path | None = None) -> SqliteDeskStore:
+def desk_store(path: Path, scripts: Path | None = None) -> DatabaseDeskStore:
     """A desk's store at ``path``, made or upgraded first where needed."""
     return open_desk_store(encrypted(path), scripts)
 
@@ -27,7 +28,7 @@ def open_place(kind: Kind, path: Path) -> Path | EncryptedFile:
     return encrypted(path) if kind is Kind.DESK else path
 
 
-def watched_desk_store(path: Path, scripts: Path | None = None) -> SqliteDeskStore:
+def watched_desk_store(path: Path, scripts: Path | None = None) -> DatabaseDeskStore:
     """The same store in a plain file, whose every write a test can see."""
     upgrade(path, Kind.DESK, scripts)
-    return SqliteDeskStore(open_engine(path))
+    return DatabaseDeskStore(open_engine(path))

@@ -23,7 +23,8 @@ from kiosk.handoff.site import load_device
 from kiosk.handoff.sitepack import SitePack
 from kiosk.i18n import Translator, by_code
 from kiosk.storage.desk import Way
-from kiosk.storage.desk.sqlite import SqliteDeskStore, open_desk_store
+from kiosk.storage.desk.database import DatabaseDeskStore
+from kiosk.storage.desk.sqlite import open_desk_store
 from kiosk.wiring.places import IN_FOLDER, Access, store_place
 from kiosk.wiring.told import Told
 
@@ -44,7 +45,7 @@ class DeskParts:
 
     own: DeviceKeys
     pack: SitePack
-    store: SqliteDeskStore
+    store: DatabaseDeskStore
     opener: Opener
     reception: Reception
     clock: Clock

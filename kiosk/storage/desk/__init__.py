@@ -2,34 +2,54 @@
 
 from __future__ import annotations
 
-from kiosk.storage.desk.store import (
+from kiosk.storage.desk.store import DeskStore
+from kiosk.storage.desk.values import (
+    AGED,
+    ERASED,
+    PLACE_TAKEN,
+    REVOKED,
     Counts,
-    DeskStore,
+    Deleted,
+    DeletedCount,
     Gap,
+    Gone,
     Held,
     ImportedBundle,
     Kept,
+    Limits,
     Quarantined,
     QuarantinedResult,
     ReceivedBefore,
+    SentReceipt,
     Stored,
     StoredDetail,
     StoredResult,
+    Tombstone,
     Way,
 )
 
 __all__ = [
+    "AGED",
+    "ERASED",
+    "PLACE_TAKEN",
+    "REVOKED",
     "Counts",
+    "Deleted",
+    "DeletedCount",
     "DeskStore",
     "Gap",
+    "Gone",
     "Held",
     "ImportedBundle",
     "Kept",
+    "Limits",
     "Quarantined",
     "QuarantinedResult",
     "ReceivedBefore",
+    "SentReceipt",
     "Stored",
     "StoredDetail",
     "StoredResult",
+    "Tombstone",
     "Way",
 ]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Generic, TypeVar
 
-from kiosk.storage.desk.store import (
+from kiosk.storage.desk.store import NONE_APART
+from kiosk.storage.desk.values import (
+    AGED,
+    ERASED,
     PLACE_TAKEN,
+    Gone,
     Kept,
     Quarantined,
     ReceivedBefore,
@@ -29,12 +34,27 @@ class Known:
     by_id: dict[bytes, Kept] = field(default_factory=dict)
     by_hash: dict[bytes, Kept] = field(default_factory=dict)
     places: set[Place] = field(default_factory=set)
+    vacated: dict[Place, date | None] = field(default_factory=dict)
+    """Places that were seen and that nobody holds any more, and the newest day of a visit whose
+    result was deleted there because of its age; of a detail's place ``date.max``: none has a day.
+    """
 
-    def note(self, result_id: bytes, wire_hash: bytes, kept: Kept) -> None:
-        self.by_id[result_id] = self.by_hash[wire_hash] = kept
+    def note(self, object_id: bytes, wire_hash: bytes, kept: Kept) -> None:
+        self.by_id[object_id] = self.by_hash[wire_hash] = kept
 
-    def kept(self, result: StoredResult | StoredDetail) -> Kept | None:
-        return self.by_id.get(result.id) or self.by_hash.get(result.wire_hash)
+    def kept(self, arrived: StoredResult | StoredDetail) -> Kept | None:
+        return self.by_id.get(arrived.id) or self.by_hash.get(arrived.wire_hash)
+
+    def became(self, arrived: StoredResult | StoredDetail) -> Kept:
+        """What becomes of one that is not known itself."""
+        place = arrived.place
+        if place in self.places:
+            return Quarantined(PLACE_TAKEN)
+        if place not in self.vacated:
+            return Stored()
+        aged_to = self.vacated[place]
+        day = arrived.day if isinstance(arrived, StoredResult) else date.min
+        return Gone(AGED) if aged_to is not None and day <= aged_to else Quarantined(PLACE_TAKEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +63,33 @@ class Sorting(Generic[T]):
     """One for each result, in their order."""
     new: tuple[T, ...]
     apart: tuple[tuple[T, str], ...]
+    erased: tuple[T, ...]
+    """Not taken: they were erased before."""
 
 
-def sort_in(results: Sequence[T], known: Known) -> Sorting[T]:
-    """Go through the results in their order; each becomes known to those after it."""
+def sort_in(
+    arrived: Sequence[T], known: Known, apart: Mapping[bytes, str] = NONE_APART
+) -> Sorting[T]:
+    """Go through what arrived in its order; each becomes known to those after it."""
     kept: list[Kept] = []
     new: list[T] = []
-    apart: list[tuple[T, str]] = []
-    for result in results:
-        before = known.kept(result)
-        if before is not None:
-            kept.append(before)
-        elif result.place in known.places:
-            kept.append(Quarantined(PLACE_TAKEN))
-            apart.append((result, PLACE_TAKEN))
-            known.note(result.id, result.wire_hash, kept[-1])
-        else:
-            kept.append(Stored())
-            new.append(result)
-            known.places.add(result.place)
-            known.note(result.id, result.wire_hash, ReceivedBefore(result.received_at))
-    return Sorting(tuple(kept), tuple(new), tuple(apart))
+    aside: list[tuple[T, str]] = []
+    erased: list[T] = []
+    for one in arrived:
+        found = known.kept(one)
+        if found is None:
+            found = Quarantined(apart[one.id]) if one.id in apart else known.became(one)
+            match found:
+                case Stored():
+                    new.append(one)
+                    known.places.add(one.place)
+                    known.note(one.id, one.wire_hash, ReceivedBefore(one.received_at))
+                case Quarantined(reason):
+                    aside.append((one, reason))
+                    known.note(one.id, one.wire_hash, found)
+                case _:
+                    known.note(one.id, one.wire_hash, found)
+        elif found == Gone(ERASED):
+            erased.append(one)
+        kept.append(found)
+    return Sorting(tuple(kept), tuple(new), tuple(aside), tuple(erased))

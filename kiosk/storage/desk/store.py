@@ -1,168 +1,59 @@
-"""What a desk keeps, as a protocol; ``memory`` and ``sqlite`` both keep its promises."""
+"""What a desk keeps, as a protocol; ``memory`` and ``database`` both keep its promises."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from enum import StrEnum
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from types import MappingProxyType
 from typing import Protocol
 
-PLACE_TAKEN = "place taken"
-"""Another result of the same tablet and epoch has the same sequence: a cloned tablet. Of a detail:
-its result has another one."""
+from kiosk.domain.counts import DayCount
+from kiosk.domain.events import LogEntry
+from kiosk.storage.desk.values import (
+    Counts,
+    Deleted,
+    DeletedCount,
+    Gap,
+    Held,
+    ImportedBundle,
+    Kept,
+    Limits,
+    QuarantinedResult,
+    SentReceipt,
+    StoredDetail,
+    StoredResult,
+    Tombstone,
+)
 
-DETAIL_DAYS = 90
-"""Days for which a detail is kept, the one on which it came left out."""
-
-
-class Way(StrEnum):
-    """How a result came to the desk."""
-
-    SCAN = "scan"
-    PICTURE = "picture"
-    FILE = "file"
-    BUNDLE = "bundle"
-
-
-@dataclass(frozen=True, slots=True)
-class StoredResult:
-    """A result that was opened and verified."""
-
-    id: bytes
-    """First 16 bytes of the hash of the signed object."""
-    wire_hash: bytes
-    """SHA-256 of ``wire``."""
-    tablet: int
-    epoch: int
-    sequence: int
-    previous: bytes
-    """First 8 bytes of the id before it in the tablet's chain."""
-    day: date
-    """Of the visit."""
-    wire: bytes
-    payload: bytes
-    """The record as it was signed, kept raw: its scoring version may arrive later."""
-    scoring: tuple[bytes, ...]
-    """Scoring digest of each service, 4 bytes each."""
-    received_at: datetime
-    way: Way
-
-    @property
-    def place(self) -> tuple[int, int, int]:
-        return self.tablet, self.epoch, self.sequence
-
-
-@dataclass(frozen=True, slots=True)
-class StoredDetail:
-    """A detail object that was opened and verified; its result may come later, or be gone."""
-
-    id: bytes
-    """First 16 bytes of the hash of the signed object."""
-    wire_hash: bytes
-    """SHA-256 of ``wire``."""
-    result_id: bytes
-    tablet: int
-    epoch: int
-    sequence: int
-    wire: bytes
-    payload: bytes
-    """The detail as it was signed."""
-    received_at: datetime
-
-    @property
-    def place(self) -> bytes:
-        return self.result_id
-
-    @property
-    def keep_until(self) -> date:
-        """The last day on which it is kept."""
-        return self.received_at.date() + timedelta(days=DETAIL_DAYS)
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """New, and kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReceivedBefore:
-    """Kept since ``on``; nothing changed."""
-
-    on: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Quarantined:
-    """Kept apart: it contradicts another result."""
-
-    reason: str
-
-
-Kept = Stored | ReceivedBefore | Quarantined
-
-
-@dataclass(frozen=True, slots=True)
-class QuarantinedResult:
-    result: StoredResult
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """What a receipt says of a result or a detail."""
-
-    sequence: int
-    wire_hash: bytes
-    quarantined: str | None = None
-    """Why it is kept apart, if it is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Results of a tablet that the desk has not seen, from ``first`` to ``last``."""
-
-    epoch: int
-    first: int
-    last: int
-
-
-@dataclass(frozen=True, slots=True)
-class ImportedBundle:
-    """A bundle whose manifest was verified."""
-
-    tablet: int
-    epoch: int
-    number: int
-    hash: bytes
-    previous: bytes
-    """Hash of the tablet's bundle before."""
-    last_sequence: int
-    """The newest shared result when it was written; 0 when there was none."""
-    imported_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    results: int
-    quarantined: int
-    tablets: int
+NONE_APART: Mapping[bytes, str] = MappingProxyType({})
 
 
 class DeskStore(Protocol):
     """Every method returns when the disk has it, and does all or nothing."""
 
-    def store(self, result: StoredResult) -> Kept:
-        """Keep a result once, whichever way and however often it comes."""
+    def store(self, result: StoredResult, apart: str | None = None) -> Kept:
+        """Keep a result once, whichever way and however often it comes.
+
+        ``apart`` is why it is quarantined whatever its place, such as ``REVOKED``.
+        """
 
     def store_many(
         self,
         results: Sequence[StoredResult],
         bundle: ImportedBundle | None = None,
         details: Sequence[StoredDetail] = (),
+        *,
+        apart: Mapping[bytes, str] = NONE_APART,
+        counts: Sequence[DayCount] = (),
     ) -> tuple[Kept, ...]:
-        """``store`` for each, keep the details, each once, and note the bundle that they came in:
-        one transaction. What became of each result."""
+        """``store`` for each, keep the details, each once, and note the bundle that they came in
+        and what it counts: one transaction. What became of each result.
+
+        ``apart`` has ids of results and details, and why they are quarantined whatever their place.
+        """
+
+    def known(self, wire_hashes: Sequence[bytes]) -> Mapping[bytes, Kept]:
+        """What became of those results and details that were here before, by wire hash."""
 
     def results(
         self,
@@ -174,22 +65,35 @@ class DeskStore(Protocol):
     ) -> tuple[StoredResult, ...]:
         """The newest first, by when they came; ``before`` is the id at the end of the last page."""
 
-    def result(self, result_id: bytes) -> StoredResult | None: ...
+    def result(self, result_id: bytes) -> StoredResult | None:
+        """A result that is not quarantined."""
 
     def detail(self, result_id: bytes) -> StoredDetail | None:
         """The detail of a result, if one has come."""
 
     def details_apart(self) -> tuple[StoredDetail, ...]:
-        """Details that contradict the one that their result has, oldest first."""
+        """Details in quarantine, oldest first."""
 
     def quarantined(self) -> tuple[QuarantinedResult, ...]:
         """What was kept apart, oldest first."""
+
+    def why_apart(self, result_id: bytes) -> str | None:
+        """Why a result is quarantined, if it is."""
+
+    def find_by_receipt_code(self, code: str) -> tuple[StoredResult, ...]:
+        """Every result with these eight digits, also the quarantined ones; the newest first."""
+
+    def find_by_tag(self, tag: bytes) -> tuple[StoredResult, ...]:
+        """Every result with this progress tag, also the quarantined ones; the newest first."""
 
     def tablets(self) -> tuple[int, ...]:
         """Numbers of the tablets that anything was received from."""
 
     def missing(self, tablet: int) -> tuple[Gap, ...]:
-        """Holes in the tablet's chain, up to the newest result that anything received tells of."""
+        """Holes in the tablet's chain, up to the newest result that anything received tells of.
+
+        What was deleted was seen, and is not missing.
+        """
 
     def held(self, tablet: int, epoch: int) -> tuple[Held, ...]:
         """Everything received from the tablet, results and details, by whatever way, in the order
@@ -204,25 +108,59 @@ class DeskStore(Protocol):
     def last_bundle(self, tablet: int, epoch: int) -> ImportedBundle | None:
         """The one with the highest number."""
 
+    def keep_counts(self, tablet: int, epoch: int, counts: Iterable[DayCount]) -> None:
+        """Keep the highest of each; they only rise, in whatever order they come."""
+
+    def day_counts(self, tablet: int) -> tuple[DayCount, ...]:
+        """What a tablet counted, over all its epochs, by day and name."""
+
+    def tombstones(self, tablet: int, epoch: int) -> tuple[Tombstone, ...]:
+        """What was erased of that tablet's epoch, by wire hash."""
+
+    def every_tombstone(self) -> tuple[Tombstone, ...]:
+        """What was erased of any tablet, by wire hash."""
+
+    def tombstones_for(self, result_ids: Collection[bytes]) -> tuple[Tombstone, ...]:
+        """The tombstones that erasing these results would leave: theirs and their details'."""
+
+    def tombstone(self, tombstones: Collection[Tombstone], day: date) -> Deleted:
+        """Erase what they stand for, with the details of it, and never take it again.
+
+        On SQLite nothing of it is left in the file. Twice is as good as once.
+        """
+
+    def erase(self, result_ids: Collection[bytes], day: date) -> Deleted:
+        """Erase results, quarantined or not, with their details; tombstones stay."""
+
+    def delete_old(self, limits: Limits, day: date) -> Deleted:
+        """Delete what has been kept long enough; only how many there were stays."""
+
+    def deleted(self) -> tuple[DeletedCount, ...]:
+        """How many were deleted in which month, the oldest first."""
+
+    def log(self, entry: LogEntry) -> None:
+        """Keep what somebody did at the desk."""
+
+    def logged(self, limit: int = 100, *, skip: int = 0) -> tuple[LogEntry, ...]:
+        """What was done at the desk, the newest first."""
+
     def keep_scoring(self, digest: bytes, canonical: bytes) -> None:
         """Keep a scoring version for good; refused if its digest is taken by another."""
 
     def scoring(self, digest: bytes) -> bytes | None: ...
 
-    def receipt_number(self) -> int:
-        """A number that no receipt of this store had, higher than all before."""
+    def receipt_number(self, above: int = 0) -> int:
+        """A number that no receipt of this store had, higher than all before and than ``above``."""
+
+    def receipt_written(self, receipt: SentReceipt) -> None:
+        """Remember what a receipt said."""
+
+    def receipt_sent(self, desk: int, tablet: int, epoch: int, number: int) -> SentReceipt | None:
+        """What that receipt said, if this store knows of it."""
+
+    def last_receipt(self, desk: int) -> int:
+        """The highest number of that desk's receipts; 0 when there is none."""
 
     def counts(self) -> Counts: ...
 
     def close(self) -> None: ...
-
-
-def gaps(epoch: int, seen: Iterable[int], up_to: int) -> tuple[Gap, ...]:
-    """The runs of numbers from 1 that ``seen``, in rising order, leaves out."""
-    found: list[Gap] = []
-    expected = 1
-    for number in (*seen, up_to + 1):
-        if number > expected:
-            found.append(Gap(epoch, expected, number - 1))
-        expected = max(expected, number + 1)
-    return tuple(found)

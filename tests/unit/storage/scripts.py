@@ -8,7 +8,7 @@ from pathlib import Path
 from kiosk import resources
 from kiosk.storage.upgrade import Kind
 
-FIRST, NOW, NEXT = "0001", "0002", "0003"
+FIRST, NOW, NEXT = "0001", "0003", "0004"
 
 ONE_MORE = '''"""One more: a column and a constraint, both by copying the table."""
 

@@ -9,13 +9,17 @@ import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
+import cbor2
 import pytest
 from alembic.script import ScriptDirectory
 
 from kiosk import resources
 from kiosk.domain.errors import KioskError
+from kiosk.handoff.receipt_code import receipt_code
+from kiosk.storage.desk import Counts, Gap, StoredResult
 from kiosk.storage.driver import connect
 from kiosk.storage.errors import (
     NotAStoreError,
@@ -31,7 +35,6 @@ from kiosk.storage.tablet.sqlite import open_tablet_store
 from kiosk.storage.upgrade import Kind, Upgraded, check, head, revision, upgrade
 from tests.stores import desk_store, encrypted, open_place
 from tests.unit.storage.examples import (
-    bundle,
     detail,
     result,
     sealed,
@@ -101,15 +104,50 @@ def test_a_tablet_from_before_there_were_details_takes_them(path: Path, tmp_path
 
 
 def test_a_desk_from_before_there_were_details_takes_them(path: Path, tmp_path: Path) -> None:
-    store = desk_store(path, first_scripts(tmp_path, Kind.DESK))
-    store.store_many([result(1)], bundle(1))
-    store.close()
+    old_desk(path, first_scripts(tmp_path, Kind.DESK), result(1))
     assert upgrade(encrypted(path), Kind.DESK).after == f"desk_{NOW}"
     with closing(desk_store(path)) as again:
         assert (again.results(), again.detail(result(1).id)) == ((result(1),), None)
         again.store_many([], details=[detail(1)])
         assert again.detail(result(1).id) == detail(1)
     assert check(encrypted(path), Kind.DESK).sound
+
+
+def test_a_desk_from_before_results_could_be_found_finds_them(path: Path, tmp_path: Path) -> None:
+    """Codes, chains and missing ranges are made of what is there."""
+    secret, tag = b"abcd", b"12345678"
+    rows = [result(number) for number in (2, 3, 6)]
+    rows[0] = replace(rows[0], payload=cbor2.dumps({5: secret, 13: tag}))
+    old_desk(path, first_scripts(tmp_path, Kind.DESK), *rows)
+    with closing(desk_store(path)) as again:
+        (found,) = again.find_by_receipt_code(receipt_code(secret))
+        assert (found.id, found.progress_tag) == (rows[0].id, tag)
+        assert again.find_by_tag(tag) == (found,)
+        assert again.missing(1) == (Gap(7, 1, 1), Gap(7, 4, 5))
+        assert again.counts() == Counts(3, 0, 1)
+
+
+def old_desk(path: Path, scripts: Path, *rows: StoredResult) -> None:
+    """A desk's store as it was at first, with results in it."""
+    desk_store(path, scripts).close()
+    names = (
+        *("id", "wire_hash", "tablet", "epoch", "sequence", "previous", "day", "wire", "payload"),
+        *("scoring", "received_at", "way"),
+    )
+    marks = ", ".join("?" * len(names))
+    with closing(connect(encrypted(path))) as connection, connection:
+        for row in rows:
+            at = row.received_at.replace(tzinfo=None).isoformat(" ", "microseconds")
+            values = {name: getattr(row, name) for name in names} | {
+                "day": row.day.isoformat(),
+                "scoring": b"".join(row.scoring),
+                "received_at": at,
+                "way": row.way.value,
+            }
+            connection.execute(
+                f"INSERT INTO result ({', '.join(names)}) VALUES ({marks})",
+                tuple(values.values()),
+            )
 
 
 def test_a_visit_in_an_upgraded_tablet_stays_in_no_other_file(path: Path, tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ def test_an_import_that_fails_half_way_stores_nothing(
         raise StoreFailingError(path="desk.db", detail="for this test")
 
     with monkeypatch.context() as patch:
-        patch.setattr("kiosk.storage.desk.sqlite._note_bundle", fail)
+        patch.setattr("kiosk.storage.desk.taking.note_bundle", fail)
         with pytest.raises(StoreFailingError):
             store.store_many([result(1), result(1, tag="clone")], bundle(1), [detail(1)])
     assert store.counts() == Counts(0, 0, 0)

@@ -23,7 +23,7 @@ from kiosk.storage.desk import (
     Stored,
 )
 from kiosk.storage.desk.memory import MemoryDeskStore
-from kiosk.storage.desk.store import PLACE_TAKEN, gaps
+from kiosk.storage.desk.values import PLACE_TAKEN, gaps
 from kiosk.storage.errors import ScoringClashError
 from tests.stores import desk_store
 from tests.unit.storage.examples import NOON, bundle, detail, result
@@ -203,9 +203,6 @@ def test_more_details_than_one_search_holds_are_kept_once(store: DeskStore) -> N
     assert len(store.held(1, 7)) == 1201
     assert store.details_apart() == ()
 
-
-def test_a_detail_is_kept_for_ninety_days() -> None:
-    assert detail(1).keep_until == NOON.date() + timedelta(days=90)
 
 
 def test_a_bundle_is_noted_once(store: DeskStore) -> None:

@@ -1,0 +1,142 @@
+"""What is known of each tablet's chain: kept with every import, so that nobody has to count."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select, update
+
+from kiosk.storage.desk.ranges import Range, holds, without
+from kiosk.storage.desk.rows import CHAIN, MISSING, QUARANTINE, RESULT, TOMBSTONE
+from kiosk.storage.desk.sorting import Place
+from kiosk.storage.desk.values import StoredDetail, StoredResult
+
+Epoch = tuple[int, int]
+"""Tablet and epoch."""
+
+
+@dataclass(slots=True)
+class Met:
+    """What arrived of one chain."""
+
+    stored: list[int] = field(default_factory=list)
+    seen: list[int] = field(default_factory=list)
+    """Met, but not among the results: quarantined or erased."""
+    told: int = 0
+    """The newest result that a bundle tells of."""
+
+
+def met_by_chain() -> defaultdict[Epoch, Met]:
+    """To be filled with what arrived."""
+    return defaultdict(Met)
+
+
+def note(connection: Connection, arrived: dict[Epoch, Met]) -> None:
+    """Bring chains and missing ranges up to what arrived, which has been stored."""
+    for epoch, met in arrived.items():
+        _note(connection, epoch, met)
+
+
+def _note(connection: Connection, epoch: Epoch, met: Met) -> None:
+    of_chain = _of(CHAIN, epoch)
+    row = connection.execute(select(CHAIN.c.top, CHAIN.c.results).where(of_chain)).one_or_none()
+    before, held = (row.top, row.results) if row else (0, 0)
+    top = max(before, met.told, *met.stored, 0)
+    now = {"top": top, "results": held + len(met.stored)}
+    if row is None:
+        connection.execute(insert(CHAIN).values(tablet=epoch[0], epoch=epoch[1], **now))
+    elif now != {"top": before, "results": held}:
+        connection.execute(update(CHAIN).where(of_chain).values(**now))
+    numbers = {*met.stored, *met.seen}
+    ranges = _missing(connection, epoch, min(numbers), max(numbers)) if numbers else []
+    work = list(ranges)
+    if top > before:
+        work.append((before + 1, top))
+        numbers |= _seen_apart(connection, epoch, before + 1, top)
+    _replace(connection, epoch, ranges, list(without(work, sorted(numbers))))
+
+
+def _replace(
+    connection: Connection, epoch: Epoch, before: Sequence[Range], now: Sequence[Range]
+) -> None:
+    gone = [first for first, last in set(before) - set(now)]
+    if gone:
+        connection.execute(
+            delete(MISSING).where(_of(MISSING, epoch), MISSING.c.first.in_(sorted(gone)))
+        )
+    if new := sorted(set(now) - set(before)):
+        tablet, number = epoch
+        connection.execute(
+            insert(MISSING),
+            [
+                {"tablet": tablet, "epoch": number, "first": first, "last": last}
+                for first, last in new
+            ],
+        )
+
+
+def _missing(connection: Connection, epoch: Epoch, low: int, high: int) -> list[Range]:
+    """The missing ranges that reach into that stretch, in rising order."""
+    query = (
+        select(MISSING.c.first, MISSING.c.last)
+        .where(_of(MISSING, epoch), MISSING.c.first <= high, MISSING.c.last >= low)
+        .order_by(MISSING.c.first)
+    )
+    return [(first, last) for first, last in connection.execute(query)]
+
+
+def _seen_apart(connection: Connection, epoch: Epoch, low: int, high: int) -> set[int]:
+    """Numbers in a stretch that were met, but are not among the results."""
+    found: set[int] = set()
+    for table in (QUARANTINE, TOMBSTONE):
+        found |= set(_numbers(connection, table, epoch, low, high))
+    return found
+
+
+def vacated(
+    connection: Connection, arrived: Iterable[StoredResult | StoredDetail]
+) -> dict[Place, date | None]:
+    """Places of what arrived that were seen and that no result holds, quarantined or not; each with
+    the newest day of a visit whose result was deleted in that chain because of its age."""
+    chains: defaultdict[Epoch, set[int]] = defaultdict(set)
+    for one in arrived:
+        chains[one.tablet, one.epoch].add(one.sequence)
+    found: dict[Place, date | None] = {}
+    for epoch, wanted in chains.items():
+        query = select(CHAIN.c.top, CHAIN.c.aged_to).where(_of(CHAIN, epoch))
+        row = connection.execute(query).one_or_none()
+        seen = {number for number in wanted if row is not None and number <= row.top}
+        if row is None or not seen:
+            continue
+        low, high = min(seen), max(seen)
+        for table in (RESULT, QUARANTINE):
+            seen -= set(_numbers(connection, table, epoch, low, high))
+        ranges = _missing(connection, epoch, low, high) if seen else []
+        found |= {(*epoch, one): row.aged_to for one in seen if not holds(ranges, one)}
+    return found
+
+
+def taken(
+    connection: Connection, arrived: Iterable[StoredResult]
+) -> Iterable[tuple[int, int, int]]:
+    """Places in the stretches of chains that the results cover, as far as others hold them."""
+    chains: defaultdict[Epoch, list[int]] = defaultdict(list)
+    for one in arrived:
+        chains[one.tablet, one.epoch].append(one.sequence)
+    for (tablet, epoch), wanted in chains.items():
+        held = _numbers(connection, RESULT, (tablet, epoch), min(wanted), max(wanted))
+        yield from ((tablet, epoch, number) for number in held)
+
+
+def _numbers(
+    connection: Connection, table: Table, epoch: Epoch, low: int, high: int
+) -> Iterable[int]:
+    query = select(table.c.sequence).where(_of(table, epoch), table.c.sequence.between(low, high))
+    return connection.scalars(query)
+
+
+def _of(table: Table, epoch: Epoch) -> ColumnElement[bool]:
+    return (table.c.tablet == epoch[0]) & (table.c.epoch == epoch[1])

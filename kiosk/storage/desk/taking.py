@@ -1,0 +1,237 @@
+"""Taking in what arrives, within one transaction: each object once, and what it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Column, Connection, Row, Table, insert, or_, select, update
+
+from kiosk.domain.counts import DayCount
+from kiosk.storage.desk import chains
+from kiosk.storage.desk.rows import (
+    BUNDLE,
+    BUNDLE_FIELDS,
+    DAY_COUNT,
+    DETAIL,
+    DETAIL_FIELDS,
+    QUARANTINE,
+    RESULT,
+    TOMBSTONE,
+    TOMBSTONE_FIELDS,
+    result_values,
+    values,
+)
+from kiosk.storage.desk.sorting import Known, sort_in
+from kiosk.storage.desk.values import (
+    ERASED,
+    Gone,
+    ImportedBundle,
+    Kept,
+    Quarantined,
+    ReceivedBefore,
+    StoredDetail,
+    StoredResult,
+    Tombstone,
+)
+
+CHUNK = 500
+"""Values in one IN list: more make the statement, not the search, slow."""
+
+
+def take_results(
+    connection: Connection,
+    results: Sequence[StoredResult],
+    bundle: ImportedBundle | None,
+    apart: Mapping[bytes, str],
+) -> tuple[Kept, ...]:
+    """Store what is new and note what it changes in its chains; what became of each."""
+    sorting = sort_in(results, _known_results(connection, results), apart)
+    if sorting.new:
+        connection.execute(insert(RESULT), [result_values(row) for row in sorting.new])
+    if sorting.apart:
+        aside = [result_values(row) | {"reason": reason} for row, reason in sorting.apart]
+        connection.execute(insert(QUARANTINE), aside)
+    bury(connection, [tombstone_of(row, row.id) for row in sorting.erased])
+    met = chains.met_by_chain()
+    for row in sorting.new:
+        met[row.tablet, row.epoch].stored.append(row.sequence)
+    for row in (*(row for row, _ in sorting.apart), *sorting.erased):
+        met[row.tablet, row.epoch].seen.append(row.sequence)
+    if bundle is not None:
+        met[bundle.tablet, bundle.epoch].told = bundle.last_sequence
+    chains.note(connection, met)
+    return sorting.kept
+
+
+def take_details(
+    connection: Connection, details: Sequence[StoredDetail], apart: Mapping[bytes, str]
+) -> None:
+    """Store the details that are new; their results have been taken before."""
+    sorting = sort_in(details, _known_details(connection, details), apart)
+    rows = [(row, None) for row in sorting.new]
+    if found := [*rows, *sorting.apart]:
+        connection.execute(
+            insert(DETAIL),
+            [values(row, DETAIL_FIELDS) | {"reason": reason} for row, reason in found],
+        )
+    bury(connection, [tombstone_of(row, row.result_id) for row in sorting.erased])
+
+
+def tombstone_of(row: StoredResult | StoredDetail, result_id: bytes) -> Tombstone:
+    """What stays of a result or a detail that is erased."""
+    return Tombstone(row.wire_hash, row.tablet, row.epoch, row.sequence, result_id)
+
+
+def bury(connection: Connection, tombstones: Sequence[Tombstone]) -> None:
+    """Keep tombstones, each once; what one of them knows better than before is kept, too."""
+    new = {one.wire_hash: one for one in tombstones}
+    for chunk in _chunks(list(new)):
+        query = select(*(TOMBSTONE.c[name] for name in TOMBSTONE_FIELDS))
+        for row in connection.execute(query.where(TOMBSTONE.c.wire_hash.in_(chunk))):
+            found = new.pop(row.wire_hash)
+            better = {
+                "sequence": row.sequence or found.sequence,
+                "result_id": row.result_id or found.result_id,
+            }
+            if better != {"sequence": row.sequence, "result_id": row.result_id}:
+                same = TOMBSTONE.c.wire_hash == row.wire_hash
+                connection.execute(update(TOMBSTONE).where(same).values(**better))
+    if new:
+        connection.execute(
+            insert(TOMBSTONE), [values(one, TOMBSTONE_FIELDS) for one in new.values()]
+        )
+
+
+def note_bundle(connection: Connection, bundle: ImportedBundle) -> None:
+    """Note a bundle, once."""
+    if connection.scalar(select(BUNDLE.c.number).where(BUNDLE.c.hash == bundle.hash)) is None:
+        connection.execute(insert(BUNDLE).values(values(bundle, BUNDLE_FIELDS)))
+
+
+def keep_counts(
+    connection: Connection, tablet: int, epoch: int, counts: Sequence[DayCount]
+) -> None:
+    """Keep the highest of each."""
+    of_chain = (DAY_COUNT.c.tablet == tablet) & (DAY_COUNT.c.epoch == epoch)
+    query = select(DAY_COUNT.c.day, DAY_COUNT.c.what, DAY_COUNT.c.count).where(of_chain)
+    before = {(row[0], row[1]): row[2] for row in connection.execute(query)} if counts else {}
+    now: dict[tuple[date, int], int] = {}
+    for one in counts:
+        key = (one.day, int(one.what))
+        now[key] = max(one.n, now.get(key, 0), before.get(key, 0))
+    for key, n in now.items():
+        row = {"tablet": tablet, "epoch": epoch, "day": key[0], "what": key[1], "count": n}
+        if key not in before:
+            connection.execute(insert(DAY_COUNT).values(row))
+        elif n > before[key]:
+            same = of_chain & (DAY_COUNT.c.day == key[0]) & (DAY_COUNT.c.what == key[1])
+            connection.execute(update(DAY_COUNT).where(same).values(count=n))
+
+
+def known_wires(connection: Connection, wire_hashes: Sequence[bytes]) -> dict[bytes, Kept]:
+    """What became of those results and details that were here before."""
+    found: dict[bytes, Kept] = {}
+    for chunk in _chunks(wire_hashes):
+        for table in (RESULT, QUARANTINE, DETAIL):
+            query = select(table.c.wire_hash, *_standing(table))
+            for row in connection.execute(query.where(table.c.wire_hash.in_(chunk))):
+                found[row.wire_hash] = _stands(row)
+        erased = select(TOMBSTONE.c.wire_hash).where(TOMBSTONE.c.wire_hash.in_(chunk))
+        found |= dict.fromkeys(connection.scalars(erased), Gone(ERASED))
+    return found
+
+
+def _standing(table: Table) -> list[Column[Any]]:
+    return [table.c.received_at] if table is RESULT else [table.c.received_at, table.c.reason]
+
+
+def _stands(row: Row[Any]) -> Kept:
+    reason = getattr(row, "reason", None)
+    return ReceivedBefore(row.received_at) if reason is None else Quarantined(reason)
+
+
+def _known_results(connection: Connection, results: Sequence[StoredResult]) -> Known:
+    """What the database holds that any of ``results`` could repeat or contradict."""
+    known = Known()
+    for chunk in _chunks(results):
+        ids, hashes = [row.id for row in chunk], [row.wire_hash for row in chunk]
+        for table in (RESULT, QUARANTINE):
+            query = select(table.c.id, table.c.wire_hash, *_standing(table))
+            alike = or_(table.c.id.in_(ids), table.c.wire_hash.in_(hashes))
+            for row in connection.execute(query.where(alike)):
+                known.note(row.id, row.wire_hash, _stands(row))
+        _note_erased(connection, known, ids, hashes)
+    known.places.update(chains.taken(connection, results))
+    unplaced = (row for row in results if known.kept(row) is None and row.place not in known.places)
+    known.vacated.update(chains.vacated(connection, unplaced))
+    return known
+
+
+def _known_details(connection: Connection, details: Sequence[StoredDetail]) -> Known:
+    """What the database holds that any of ``details`` could repeat or contradict."""
+    known = Known()
+    query = select(DETAIL.c.id, DETAIL.c.wire_hash, DETAIL.c.result_id, *_standing(DETAIL))
+    for chunk in _chunks(details):
+        hashes, of = [row.wire_hash for row in chunk], [row.result_id for row in chunk]
+        alike = or_(
+            DETAIL.c.id.in_([row.id for row in chunk]),
+            DETAIL.c.wire_hash.in_(hashes),
+            DETAIL.c.result_id.in_(of),
+        )
+        for row in connection.execute(query.where(alike)):
+            known.note(row.id, row.wire_hash, _stands(row))
+            known.places.add(row.result_id)
+        _note_erased_details(connection, known, chunk)
+        known.vacated.update(_aged_details(connection, chunk))
+    return known
+
+
+def _note_erased(
+    connection: Connection, known: Known, ids: Sequence[bytes], hashes: Sequence[bytes]
+) -> None:
+    """A result is erased by its wire, or by its id when it was sealed a second time."""
+    query = select(TOMBSTONE.c.wire_hash, TOMBSTONE.c.result_id)
+    alike = or_(TOMBSTONE.c.wire_hash.in_(hashes), TOMBSTONE.c.result_id.in_(ids))
+    for wire_hash, result_id in connection.execute(query.where(alike)):
+        known.by_hash[wire_hash] = Gone(ERASED)
+        if result_id:
+            known.by_id[result_id] = Gone(ERASED)
+
+
+def _note_erased_details(
+    connection: Connection, known: Known, details: Sequence[StoredDetail]
+) -> None:
+    """A detail is erased by its wire, or with its result."""
+    by_result: dict[bytes, list[bytes]] = {}
+    for row in details:
+        by_result.setdefault(row.result_id, []).append(row.wire_hash)
+    query = select(TOMBSTONE.c.wire_hash, TOMBSTONE.c.result_id)
+    alike = or_(
+        TOMBSTONE.c.wire_hash.in_([row.wire_hash for row in details]),
+        TOMBSTONE.c.result_id.in_(list(by_result)),
+    )
+    for wire_hash, result_id in connection.execute(query.where(alike)):
+        for erased in (wire_hash, *by_result.get(result_id, ())):
+            known.by_hash[erased] = Gone(ERASED)
+
+
+def _aged_details(
+    connection: Connection, details: Sequence[StoredDetail]
+) -> Iterator[tuple[bytes, date]]:
+    """Results whose detail, or which themselves, were deleted because of their age."""
+    ids = [row.result_id for row in details]
+    for table in (RESULT, QUARANTINE):
+        query = select(table.c.id).where(table.c.id.in_(ids), table.c.detail_deleted)
+        for result_id in connection.scalars(query):
+            yield result_id, date.max
+    vacated = chains.vacated(connection, details)
+    for row in details:
+        if vacated.get((row.tablet, row.epoch, row.sequence)) is not None:
+            yield row.result_id, date.max
+
+
+def _chunks(items: Sequence[Any]) -> Iterator[list[Any]]:
+    for start in range(0, len(items), CHUNK):
+        yield list(items[start : start + CHUNK])
