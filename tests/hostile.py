@@ -153,7 +153,7 @@ def _encode(
     pieces: bool = False,
     floats: bool = False,
 ) -> bytes:
-    def encode(item: Any) -> bytes:
+    def inner(item: Any) -> bytes:
         return _encode(item, long=long, indefinite=indefinite, pieces=pieces, floats=floats)
 
     match value:
@@ -168,10 +168,10 @@ def _encode(
             whole = _head(major, len(raw), long) + raw
             return bytes((major << 5 | 31,)) + whole + b"\xff" if pieces else whole
         case list() | tuple():
-            inside = b"".join(map(encode, value))
+            inside = b"".join(map(inner, value))
             return b"\x9f" + inside + b"\xff" if indefinite else _head(4, len(value), long) + inside
         case _:
-            inside = b"".join(encode(key) + encode(item) for key, item in value.items())
+            inside = b"".join(inner(key) + inner(item) for key, item in value.items())
             return b"\xbf" + inside + b"\xff" if indefinite else _head(5, len(value), long) + inside
 
 

@@ -122,7 +122,7 @@ def _read(value: object, root_public: bytes) -> SitePack:
     cbor.integer(content[0], FORMAT, FORMAT)
     if content[16] != root_public:
         raise Malformed("another root")
-    return SitePack(
+    pack = SitePack(
         root_public=root_public,
         version=cbor.integer(content[1], 1, 2**31),
         issued=_day(content[2]),
@@ -140,6 +140,9 @@ def _read(value: object, root_public: bytes) -> SitePack:
         scoring=tuple(_scoring(item) for item in cbor.array(content[14], 0, _MANY)),
         kept=_by_holder(content[15], seal.OVERHEAD, section.LARGEST),
     )
+    if _write(pack) != content:
+        raise Malformed("out of order, or twice")
+    return pack
 
 
 def _day(value: object) -> date:
