@@ -16,7 +16,7 @@ from PIL import Image, ImageChops, ImageGrab
 T = TypeVar("T")
 
 SIZE = (2800, 900)
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 240.0
 PAUSE_SECONDS = 0.3
 """A press that comes within 50 ms of a move of the pointer is lost."""
 
