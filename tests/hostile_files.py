@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kiosk.domain.counts import CountName, CountsRecord, DayCount
 from kiosk.domain.errors import KioskError
-from kiosk.handoff import bundle, cbor, cose, counts, detail, keys, packfile, receipt, record, seal
+from kiosk.handoff import (
+    bundle,
+    cbor,
+    cose,
+    counts,
+    detail,
+    enrolment,
+    keys,
+    packfile,
+    receipt,
+    record,
+    seal,
+    section,
+)
 from kiosk.handoff.bundle import Bundle, ObjectKind, SealedObject
-from kiosk.handoff.errors import FileRefused, Rejected
+from kiosk.handoff.errors import FileRefused, Malformed, Rejected, RequestRefused
 from kiosk.handoff.packfile import open_pack
 from kiosk.handoff.receipt import Entry, Receipt, Status
 from tests.hostile_texts import SEALED, TABLET, signed_by, wire_by_anybody
@@ -30,7 +43,7 @@ class Kind:
     """What it says; an error for anything else."""
     written: Callable[[Any], bytes]
     """The payload that ``read`` came from, written anew."""
-    error: type[KioskError]
+    error: type[KioskError | Malformed]
     """The one that every refusal raises."""
     payload: bytes
     sign: Callable[[bytes], bytes]
@@ -161,4 +174,46 @@ def kr1_hash(number: int) -> bytes:
     return receipt.hash_of_hashes([bytes((number,))])
 
 
-KINDS = (_result(), _detail(), _counts(), _pack(), _bundle(), _receipt())
+def _request() -> Kind:
+    own, purpose = TABLET.own, b"kiosk-request/1"
+    data = enrolment.write_request(own)
+
+    def written(request: enrolment.Request) -> bytes:
+        device = int(request.device is not own.device)
+        return cbor.encode({0: 1, 1: device, 2: request.keys.sign, 3: request.keys.seal})
+
+    return Kind(
+        "request",
+        data,
+        enrolment.read_request,
+        written,
+        RequestRefused,
+        cose.parse(data).payload,
+        lambda payload: cose.sign(own.sign, own.public.key_id, payload, purpose),
+    )
+
+
+def _section() -> Kind:
+    holder, purpose = TABLET, b"for one tablet"
+    secret = section.make()
+    pin = section.PinHash(bytes(16), bytes(32))
+    data = section.seal_to(replace(secret, pins=(pin,)), holder.public.seal, SITE_ID, purpose)
+
+    def written(found: section.Section) -> bytes:
+        pins = [[one.salt, one.hash] for one in found.pins]
+        return cbor.encode({0: 1, 1: pins, 2: found.progress_key})
+
+    return Kind(
+        "section",
+        data,
+        lambda data: section.unseal(data, holder.seal, SITE_ID, purpose),
+        written,
+        Malformed,
+        written(replace(secret, pins=(pin,))),
+        lambda payload: seal.seal(payload, holder.public.seal, purpose + SITE_ID),
+    )
+
+
+SIGNED = (_pack(), _bundle(), _receipt(), _request())
+"""A signature stands in the clear."""
+KINDS = (_result(), _detail(), _counts(), _section(), *SIGNED)
