@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from kiosk.storage.desk.database import DatabaseDeskStore
 from kiosk.storage.desk.sqlite import open_desk_store
@@ -21,6 +23,20 @@ def encrypted(path: Path) -> EncryptedFile:
 def desk_store(path: Path, scripts: Path | None = None) -> DatabaseDeskStore:
     """A desk's store at ``path``, made or upgraded first where needed."""
     return open_desk_store(encrypted(path), scripts)
+
+
+def empty_desk_file(path: Path) -> EncryptedFile:
+    """An empty desk store at ``path``, made once for all and copied: making one takes a while."""
+    path.write_bytes(_empty())
+    return encrypted(path)
+
+
+@lru_cache(maxsize=1)
+def _empty() -> bytes:
+    with TemporaryDirectory() as folder:
+        made = encrypted(Path(folder, "desk.db"))
+        upgrade(made, Kind.DESK)
+        return made.path.read_bytes()
 
 
 def open_place(kind: Kind, path: Path) -> Path | EncryptedFile:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 
+from kiosk.storage.errors import disk_error, store_error
 from kiosk.storage.place import EncryptedFile, FilePlace, path_of
 
 
@@ -31,3 +34,14 @@ def _unlock(connection: sqlite3.Connection, place: EncryptedFile) -> None:
     # It would write every page that fails into standard error; we tell it once, in a sentence.
     connection.execute("PRAGMA cipher_log_level=NONE").close()
     connection.execute(f"PRAGMA key=\"x'{place.key.hex()}'\"").close()
+
+
+@contextmanager
+def told(place: FilePlace) -> Iterator[None]:
+    """Faults of database and disk inside come out as sentences that name ``place``."""
+    try:
+        yield
+    except driver(place).Error as error:
+        raise store_error(error, place) from error
+    except OSError as error:
+        raise disk_error(error, path_of(place)) from error

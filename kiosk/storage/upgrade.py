@@ -15,7 +15,7 @@ from pathlib import Path
 
 from kiosk import resources
 from kiosk.storage import files
-from kiosk.storage.driver import connect, driver
+from kiosk.storage.driver import connect, driver, told
 from kiosk.storage.errors import (
     NotAStoreError,
     StoreDamagedError,
@@ -24,7 +24,6 @@ from kiosk.storage.errors import (
     StoreNotReachableError,
     StoreReadOnlyError,
     StoreTooNewError,
-    disk_error,
     store_error,
 )
 from kiosk.storage.place import EncryptedFile, FilePlace, Place, Server, at, path_of
@@ -70,17 +69,12 @@ def upgrade(place: Place, kind: Kind, scripts: Path | None = None) -> Upgraded:
         from kiosk.storage import server_upgrade  # heavy, and few desks have one
 
         return Upgraded(*server_upgrade.upgrade(place, kind, folder, known))
-    path = path_of(place)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    with told(place):
+        path_of(place).parent.mkdir(parents=True, exist_ok=True)
         if _is_current(place, kind, known):
             return Upgraded(known, known)
         with files.locked(beside(place, "lock")):
             return _make_or_upgrade(place, kind, folder, known)
-    except driver(place).Error as error:
-        raise store_error(error, place) from error
-    except OSError as error:
-        raise disk_error(error, path) from error
 
 
 def check(place: Place, kind: Kind, *, quick: bool = False) -> Report:
@@ -179,6 +173,7 @@ def _make_or_upgrade(place: FilePlace, kind: Kind, scripts: Path, known: str) ->
 def _make(place: FilePlace, kind: Kind, scripts: Path, known: str) -> Upgraded:
     new = at(place, beside(place, "new"))
     make_new(new, kind, scripts, known)
+    remove_trail(place)
     files.replace(path_of(new), path_of(place))
     return Upgraded(None, known)
 
@@ -229,17 +224,25 @@ def migrate(new: FilePlace, kind: Kind, scripts: Path, known: str) -> None:
 
     to_head(new, scripts)
     verify(new, kind, known)
+    turn_log_on(new)
 
 
-def verify(new: FilePlace, kind: Kind, known: str) -> None:
-    """Refuse a file that does not hold together; from here on it keeps a write-ahead log."""
-    found = revision(new, kind)
-    with closing(connect(new)) as connection:
-        wrong = list(problems(connection, new, quick=False))
-        # Here, where nobody else is: two who open a store at once cannot both turn the log on.
-        connection.execute("PRAGMA journal_mode=WAL")
+def verify(place: FilePlace, kind: Kind, known: str) -> None:
+    """Refuse a file that does not hold together, or that is not at that revision."""
+    found = revision(place, kind)
+    with closing(connect(place)) as connection:
+        wrong = list(problems(connection, place, quick=False))
     if wrong or found != known:
-        raise StoreDamagedError(path=new, detail="; ".join(wrong) or found)
+        raise StoreDamagedError(path=place, detail="; ".join(wrong) or found)
+
+
+def turn_log_on(new: FilePlace) -> None:
+    """Give the store its write-ahead log while nobody else has it open.
+
+    Two who open a store at once cannot both turn it on.
+    """
+    with closing(connect(new)) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
 
 
 def problems(connection: sqlite3.Connection, place: FilePlace, quick: bool) -> Iterator[str]:
@@ -269,6 +272,13 @@ def beside(place: FilePlace, what: str) -> Path:
     """The name of a file that goes with the store."""
     path = path_of(place)
     return path.with_name(f"{path.name}.{what}")
+
+
+def remove_trail(place: FilePlace) -> None:
+    """Remove the log of a store that is no longer there: it would be replayed into the next one."""
+    path = path_of(place)
+    for side in ("-wal", "-shm", "-journal"):
+        files.remove(path.with_name(f"{path.name}{side}"))
 
 
 def sweep(place: FilePlace) -> None:

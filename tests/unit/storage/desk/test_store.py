@@ -1,11 +1,9 @@
-"""What every desk store promises, in memory and on disk."""
+"""What every desk store promises: in memory, in an encrypted file, on a server."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -25,17 +23,7 @@ from kiosk.storage.desk import (
 from kiosk.storage.desk.memory import MemoryDeskStore
 from kiosk.storage.desk.values import PLACE_TAKEN, gaps
 from kiosk.storage.errors import ScoringClashError
-from tests.stores import desk_store
 from tests.unit.storage.examples import NOON, bundle, detail, result
-
-
-@pytest.fixture(params=["memory", "encrypted"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[DeskStore]:
-    made: DeskStore = (
-        MemoryDeskStore() if request.param == "memory" else desk_store(tmp_path / "desk.db")
-    )
-    yield made
-    made.close()
 
 
 def test_a_result_comes_back_as_it_was(store: DeskStore) -> None:
@@ -202,7 +190,6 @@ def test_more_details_than_one_search_holds_are_kept_once(store: DeskStore) -> N
         store.store_many([], details=told)
     assert len(store.held(1, 7)) == 1201
     assert store.details_apart() == ()
-
 
 
 def test_a_bundle_is_noted_once(store: DeskStore) -> None:
