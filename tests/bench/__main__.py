@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from tests.bench import content, crypto, report, starting, storing, windows
+from tests.bench import content, crypto, handing, report, starting, storing, windows
 from tests.bench.figures import Counts, Figure, Measure
 
 MEASURES: dict[str, Measure] = {
@@ -24,6 +24,10 @@ MEASURES: dict[str, Measure] = {
     "import": storing.imports,
     "proof": content.proof,
     "phone": windows.phone,
+    "codes": handing.codes,
+    "camera": handing.cameras,
+    "keys": handing.key_streams,
+    "hostile": handing.forgers,
 }
 
 

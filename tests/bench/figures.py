@@ -17,12 +17,13 @@ class Goal:
 
     number: float
     unit: str
-    """``x`` for a multiple of the floor, ``%``, ``ms``, ``s`` or ``/s``."""
+    """``x`` for a multiple of the floor, ``%``, ``ms``, ``s``, ``MB``, ``/s``, or none."""
+    at_least: bool = False
 
     @property
     def rate(self) -> bool:
         """More is better."""
-        return self.unit == "/s"
+        return self.unit == "/s" or self.at_least
 
     @property
     def multiple(self) -> bool:
@@ -74,21 +75,25 @@ class Counts:
     """In a bundle."""
     seconds: float
     """To be idle."""
+    frames: int
+    """Of each condition of the camera."""
+    hostile: int
+    """Texts; of each other kind a tenth."""
 
     @classmethod
     def full(cls) -> Counts:
         """For a benchmark that is kept."""
-        return cls(7, 400, 300, 1000, 30, 1000, 2000, 10.0)
+        return cls(7, 400, 300, 1000, 30, 1000, 2000, 10.0, 20, 100_000)
 
     @classmethod
     def quick(cls) -> Counts:
         """A look in between."""
-        return cls(3, 40, 80, 200, 10, 200, 500, 4.0)
+        return cls(3, 40, 80, 200, 10, 200, 500, 4.0, 5, 10_000)
 
     @classmethod
     def tiny(cls) -> Counts:
         """Only to see that it runs."""
-        return cls(1, 2, 4, 5, 1, 3, 5, 0.3)
+        return cls(1, 2, 4, 5, 1, 3, 5, 0.3, 1, 20)
 
 
 Measure = Callable[[Counts, Path], list[Figure]]

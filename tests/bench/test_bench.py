@@ -10,7 +10,7 @@ from tests.bench.__main__ import MEASURES, main
 from tests.bench.figures import Figure, Goal
 from tests.bench.report import line
 
-WITHOUT_WINDOW = ("commit", "seal", "open", "import", "proof")
+WITHOUT_WINDOW = ("commit", "seal", "open", "import", "proof", "codes", "keys", "hostile")
 
 
 def figure(value: float, floor: float, number: float, unit: str) -> Figure:

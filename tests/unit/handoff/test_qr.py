@@ -6,7 +6,9 @@ import random
 from pathlib import Path
 
 import pytest
+import zxingcpp
 from PIL import Image
+from qrcode.exceptions import DataOverflowError
 
 from kiosk.handoff import kr1, qr
 from kiosk.handoff.errors import NoCode
@@ -22,10 +24,19 @@ def saved(tmp_path: Path, image: Image.Image, name: str = "result.png") -> Path:
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_every_code_has_version_14(seed: int) -> None:
+def test_every_code_has_version_14_and_level_m(seed: int) -> None:
     modules = qr.matrix(kr1.text(b"\x01" + random.Random(seed).randbytes(353)))
     assert len(modules) == qr.MODULES == 73
     assert {len(row) for row in modules} == {73}
+    (found,) = zxingcpp.read_barcodes(qr.picture(modules))
+    assert found.ec_level == "M"
+
+
+def test_the_code_is_one_alphanumeric_segment_and_one_numeric() -> None:
+    """Anything else would need version 15: 354 bytes fill version 14 to the last digit."""
+    fuller = "KR1" + "9" * (kr1.DIGITS + 3)
+    with pytest.raises(DataOverflowError):
+        qr.matrix(fuller)
 
 
 def test_a_lower_case_text_makes_the_same_code() -> None:
