@@ -9,7 +9,15 @@ from collections.abc import Sequence
 
 import click
 
-from kiosk.cli import apps, carrying, content, speech, store, studies  # noqa: F401  their commands
+from kiosk.cli import (  # noqa: F401  their commands
+    apps,
+    carrying,
+    content,
+    site,
+    speech,
+    store,
+    studies,
+)
 from kiosk.cli.options import refuse
 from kiosk.cli.root import cli
 from kiosk.domain.errors import KioskError

@@ -21,6 +21,7 @@ def cli() -> None:
       kiosk open photo.png --json         what a result says, from a picture of its code
       kiosk sync /media/stick             on the tablet: results out, receipts in
       kiosk collect /media/stick          at the desk: results in, receipts out
+      kiosk site init                     found a site; enrol, pack, rotate, revoke, recover
       kiosk content check mitid           prove the assessments of a service; new, preview, graph
       kiosk measure bench --out out       is what a result says right?
       kiosk report calibration --out rows.csv   anonymous rows to calibrate tasks with

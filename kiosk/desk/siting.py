@@ -289,10 +289,14 @@ class Siting:
         return None if entry is None or pack.desk_is_revoked(entry) else own.seal
 
 
-def new_keys(data: Path, device: Device) -> OwnKeys:
-    """The keys of this data folder's device, made now if it has none."""
+def new_keys(data: Path, device: Device, *, anew: bool = False) -> OwnKeys:
+    """The keys of this data folder's device, made now if it has none; ``anew``: in any case.
+
+    With other keys a device has to be enrolled again, and gets another number; what it believes
+    stays as it is.
+    """
     path = data / device / site.DEVICE_KEYS
-    if path.exists() or path.is_symlink():
+    if not anew and (path.exists() or path.is_symlink()):
         return site.own_keys(data, device)
     own = OwnKeys.make(device)
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -38,10 +38,21 @@ def matrix(text: str) -> Matrix:
     code = qrcode.QRCode(
         version=VERSION, error_correction=ERROR_CORRECT_M, border=0, mask_pattern=_MASK
     )
+    return _modules(code, text, fit=False)
+
+
+def fitting(text: str) -> Matrix:
+    """The modules of another text of three letters and digits, such as a request: as few as it
+    needs."""
+    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=0, mask_pattern=_MASK)
+    return _modules(code, text, fit=True)
+
+
+def _modules(code: qrcode.QRCode, text: str, *, fit: bool) -> Matrix:
     cut = len(kr1.PREFIX)
     code.add_data(QRData(text[:cut].upper(), mode=MODE_ALPHA_NUM), optimize=0)
     code.add_data(QRData(text[cut:], mode=MODE_NUMBER), optimize=0)
-    code.make(fit=False)
+    code.make(fit=fit)
     return tuple(tuple(bool(module) for module in row) for row in code.get_matrix())
 
 

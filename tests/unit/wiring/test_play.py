@@ -115,7 +115,7 @@ def earlier(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_second_play_replaces_the_first_and_nothing_else(
     earlier: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    key = earlier / "site" / "root.key"
+    key = earlier / "site" / "site" / "root.key"
     before = key.read_bytes()
     assert names(earlier) == {"01-welcome.png", "02-own.png", "result.png", "site"}
 
