@@ -38,7 +38,7 @@ class State:
             store.unsynced(),
             store.unsynced_details(),
             store.chain(),
-            store.bundle_state(),
+            store.bundle_state(store.chain().epoch),
             store.counts(),
         )
 
@@ -62,7 +62,8 @@ def wipe(store: TabletStore) -> None:
 
 
 def bundle(store: TabletStore) -> None:
-    store.bundle_written(store.bundle_state().number + 1, b"bundle" * 5 + b"..")
+    epoch = store.chain().epoch
+    store.bundle_written(epoch, store.bundle_state(epoch).number + 1, b"bundle" * 5 + b"..")
 
 
 def receipt(number: int) -> Step:
@@ -75,6 +76,7 @@ def receipt(number: int) -> Step:
                 store.unsynced()[0].wire_hash: "stored",
                 store.unsynced_details()[0].wire_hash: "stored",
             },
+            store.chain().epoch,
         ),
         NOON,
     )

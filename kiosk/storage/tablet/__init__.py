@@ -3,13 +3,33 @@
 from __future__ import annotations
 
 from kiosk.storage.tablet.store import (
+    NOTHING_PURGED,
+    Applied,
     BundleState,
     Chain,
     Counts,
     DetailRow,
+    LastReceipt,
     Marks,
+    Purged,
     SealedRow,
+    Standing,
     TabletStore,
+    Tombstone,
 )
 
-__all__ = ["BundleState", "Chain", "Counts", "DetailRow", "Marks", "SealedRow", "TabletStore"]
+__all__ = [
+    "NOTHING_PURGED",
+    "Applied",
+    "BundleState",
+    "Chain",
+    "Counts",
+    "DetailRow",
+    "LastReceipt",
+    "Marks",
+    "Purged",
+    "SealedRow",
+    "Standing",
+    "TabletStore",
+    "Tombstone",
+]

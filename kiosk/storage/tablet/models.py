@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
+    Date,
     ForeignKey,
     ForeignKeyConstraint,
     LargeBinary,
@@ -33,9 +34,23 @@ class State(TabletBase):
     epoch: Mapped[int] = mapped_column(BigInteger)
     next_sequence: Mapped[int] = mapped_column(BigInteger)
     previous_id: Mapped[bytes] = mapped_column(LargeBinary(16))
-    bundle_number: Mapped[int] = mapped_column(BigInteger)
-    bundle_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
     uptime_seconds: Mapped[int] = mapped_column(BigInteger)
+    syncs: Mapped[int] = mapped_column(BigInteger)
+    """Syncs that came to their end."""
+    carried_sequence: Mapped[int] = mapped_column(BigInteger)
+    """What the last of them left unsynced of this epoch has higher sequences."""
+    carried_day: Mapped[date | None] = mapped_column(Date)
+    missing_since: Mapped[date | None] = mapped_column(Date)
+
+
+class WrittenBundle(TabletBase):
+    """The last bundle of an epoch."""
+
+    __tablename__ = "written_bundle"
+
+    epoch: Mapped[int] = mapped_column(RowNumber, primary_key=True, autoincrement=False)
+    number: Mapped[int] = mapped_column(BigInteger)
+    hash: Mapped[bytes] = mapped_column(LargeBinary(32))
 
 
 class JournalLine(TabletBase):
@@ -80,14 +95,15 @@ class SealedDetail(TabletBase):
 
 
 class ReceiptColumns:
-    """What a later purge has to weigh, as it was when the receipt came."""
+    """What a purge has to weigh: uptime and syncs are as they were when the receipt came, or the
+    first of several of that desk that one after the other name the object."""
 
     desk: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     status: Mapped[str] = mapped_column(String(32))
     receipt_number: Mapped[int] = mapped_column(BigInteger)
     received_at: Mapped[datetime] = mapped_column(Moment)
     uptime_seconds: Mapped[int] = mapped_column(BigInteger)
-    bundle_number: Mapped[int] = mapped_column(BigInteger)
+    syncs: Mapped[int] = mapped_column(BigInteger)
 
 
 class Received(ReceiptColumns, TabletBase):
@@ -110,11 +126,42 @@ class ReceivedDetail(ReceiptColumns, TabletBase):
     )
 
 
-class LastReceipt(TabletBase):
-    """The newest receipt of a desk: an older one is refused."""
+class AppliedReceipt(TabletBase):
+    """The newest receipt of a desk for an epoch: an older one is refused."""
 
-    __tablename__ = "last_receipt"
+    __tablename__ = "applied_receipt"
 
-    desk: Mapped[int] = mapped_column(RowNumber, primary_key=True, autoincrement=False)
+    epoch: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    desk: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     number: Mapped[int] = mapped_column(BigInteger)
     applied_at: Mapped[datetime] = mapped_column(Moment)
+    count: Mapped[int] = mapped_column(BigInteger)
+    hash_of_hashes: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+
+class Gone(TabletBase):
+    """A tombstone."""
+
+    __tablename__ = "tombstone"
+
+    wire_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    epoch: Mapped[int] = mapped_column(BigInteger)
+    sequence: Mapped[int] = mapped_column(BigInteger)
+    erased: Mapped[bool]
+    desk: Mapped[int] = mapped_column(BigInteger)
+    receipt_number: Mapped[int] = mapped_column(BigInteger)
+    told: Mapped[bool] = mapped_column(default=False)
+    """An erasure that has been in a bundle's manifest."""
+
+
+class Counted(TabletBase):
+    """A count of a day."""
+
+    __tablename__ = "day_count"
+
+    epoch: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    day: Mapped[date] = mapped_column(Date, primary_key=True)
+    what: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    n: Mapped[int] = mapped_column(BigInteger)
+    told: Mapped[int] = mapped_column(BigInteger)
+    """How much of it has been in a bundle."""

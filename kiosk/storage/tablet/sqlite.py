@@ -3,45 +3,52 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, delete, exists, func, select, update
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import ColumnElement, Engine, delete, func, select, union, update
+from sqlalchemy.orm import Session
 
+from kiosk.domain.counts import CountName, DayCount
 from kiosk.storage.engine import open_engine, wipe_trail
 from kiosk.storage.errors import (
     BundleOutOfOrderError,
     NoVisitOpenError,
-    ReceiptNotNewerError,
     StoreError,
     VisitAlreadyOpenError,
 )
 from kiosk.storage.marker import Marker
+from kiosk.storage.tablet import counting, marking
+from kiosk.storage.tablet.marking import DETAILS, RESULTS, is_synced
 from kiosk.storage.tablet.models import (
+    AppliedReceipt,
+    Counted,
+    Gone,
     JournalLine,
-    LastReceipt,
-    Received,
-    ReceivedDetail,
     SealedDetail,
     SealedResult,
     State,
+    WrittenBundle,
 )
 from kiosk.storage.tablet.store import (
     NO_BUNDLE,
     NOTHING_BEFORE,
-    QUARANTINED,
+    Applied,
     BundleState,
     Chain,
     Counts,
     DetailRow,
+    LastReceipt,
     Marks,
+    Purged,
     SealedRow,
+    Standing,
+    Tombstone,
     check_details,
     follow,
+    unused_epoch,
 )
 from kiosk.storage.upgrade import Kind, upgrade
 
@@ -91,7 +98,22 @@ class SqliteTabletStore:
         with self._session() as session:
             return _chain(_state(session))
 
-    def share(self, *sealed: SealedRow, details: Iterable[DetailRow] = ()) -> None:
+    def new_epoch(self) -> Chain:
+        with self._session() as session, session.begin():
+            state = _state(session)
+            state.epoch = unused_epoch(_epochs(session))
+            state.next_sequence, state.previous_id = 1, NOTHING_BEFORE
+            state.carried_sequence, state.carried_day = 0, None
+            return _chain(state)
+
+    def epochs(self) -> tuple[int, ...]:
+        with self._session() as session:
+            present = _state(session).epoch
+            return (*sorted(_epochs(session) - {present}), present)
+
+    def share(
+        self, *sealed: SealedRow, details: Iterable[DetailRow] = (), day: date | None = None
+    ) -> None:
         told = tuple(details)
         with self._session() as session, session.begin():
             state = _state(session)
@@ -103,16 +125,14 @@ class SqliteTabletStore:
             session.flush()
             session.add_all(map(_sealed_detail, told))
             state.next_sequence, state.previous_id = chain.next_sequence, chain.previous_id
+            state.missing_since = state.missing_since or day
             session.execute(delete(JournalLine))
-        # The result is safe from here on, and what follows is done again when the store next opens:
-        # a fault now must not look as if nothing had been shared.
-        with suppress(StoreError):
-            self._tidy()
+        self._tidy_later()
 
     def unsynced(self) -> tuple[SealedRow, ...]:
         query = (
             select(SealedResult)
-            .where(~_is_synced())
+            .where(~is_synced(*RESULTS))
             .order_by(SealedResult.epoch, SealedResult.sequence)
         )
         with self._session() as session:
@@ -121,7 +141,7 @@ class SqliteTabletStore:
     def unsynced_details(self) -> tuple[DetailRow, ...]:
         query = (
             select(SealedDetail)
-            .where(~_is_synced_detail())
+            .where(~is_synced(*DETAILS))
             .order_by(SealedDetail.epoch, SealedDetail.sequence)
         )
         with self._session() as session:
@@ -130,32 +150,76 @@ class SqliteTabletStore:
                 for row in session.scalars(query)
             )
 
-    def bundle_state(self) -> BundleState:
+    def known(self, epoch: int) -> Mapping[bytes, Standing]:
         with self._session() as session:
-            state = _state(session)
-            return BundleState(state.bundle_number, state.bundle_hash)
+            return marking.known(session, epoch)
 
-    def bundle_written(self, number: int, bundle_hash: bytes) -> None:
+    def bundle_state(self, epoch: int) -> BundleState:
+        with self._session() as session:
+            return _bundle_state(session, epoch)
+
+    def bundle_written(
+        self, epoch: int, number: int, bundle_hash: bytes, counts: Iterable[DayCount] = ()
+    ) -> None:
+        with self._session() as session, session.begin():
+            last = _bundle_state(session, epoch).number
+            if number <= last:
+                raise BundleOutOfOrderError(found=number, expected=last + 1)
+            session.merge(WrittenBundle(epoch=epoch, number=number, hash=bundle_hash))
+            marking.erasures_told(session, epoch)
+            counting.told(session, epoch, counts)
+
+    def untold(self, epoch: int) -> bool:
+        erased = select(Gone.epoch).where(Gone.epoch == epoch, Gone.erased, ~Gone.told).limit(1)
+        with self._session() as session:
+            return session.scalar(erased) is not None or counting.untold(session, epoch)
+
+    def apply_receipt(self, marks: Marks, at: datetime) -> Applied:
+        with self._session() as session, session.begin():
+            applied = marking.apply(session, marks, at)
+        if applied.erased:
+            self._tidy_later()
+        return applied
+
+    def last_receipts(self, epoch: int) -> tuple[LastReceipt, ...]:
+        query = (
+            select(AppliedReceipt)
+            .where(AppliedReceipt.epoch == epoch)
+            .order_by(AppliedReceipt.desk)
+        )
+        with self._session() as session:
+            return tuple(
+                LastReceipt(row.desk, row.number, row.count, row.hash_of_hashes)
+                for row in session.scalars(query)
+            )
+
+    def sync_done(self, day: date) -> None:
         with self._session() as session, session.begin():
             state = _state(session)
-            expected = state.bundle_number + 1
-            if number != expected:
-                raise BundleOutOfOrderError(found=number, expected=expected)
-            state.bundle_number, state.bundle_hash = number, bundle_hash
+            state.syncs += 1
+            state.carried_sequence, state.carried_day = state.next_sequence - 1, day
 
-    def apply_receipt(self, marks: Marks, at: datetime) -> int:
+    def purge(self, uptime: int) -> Purged:
         with self._session() as session, session.begin():
-            _note_receipt(session, marks, at)
-            state = _state(session)
-            before = _unsynced(session)
-            for wire_hash in _own(session, SealedResult.wire_hash, marks.held):
-                session.merge(Received(wire_hash=wire_hash, **_mark(state, marks, wire_hash, at)))
-            for wire_hash in _own(session, SealedDetail.wire_hash, marks.held):
-                session.merge(
-                    ReceivedDetail(wire_hash=wire_hash, **_mark(state, marks, wire_hash, at))
+            purged = marking.purge(session, uptime)
+        if purged.results or purged.details:
+            self._tidy_later()
+        return purged
+
+    def tombstones(self) -> tuple[Tombstone, ...]:
+        query = select(Gone).order_by(Gone.epoch, Gone.sequence, Gone.wire_hash)
+        with self._session() as session:
+            return tuple(
+                Tombstone(
+                    row.wire_hash, row.epoch, row.sequence, row.erased, row.desk, row.receipt_number
                 )
-            session.flush()
-            return len(before - _unsynced(session))
+                for row in session.scalars(query)
+            )
+
+    def missing_since(self) -> datetime | None:
+        with self._session() as session:
+            since = _state(session).missing_since
+            return None if since is None else datetime.combine(since, time(), UTC)
 
     def mark_handed_over(self, receipt_code: str) -> bool:
         with self._session() as session, session.begin():
@@ -171,7 +235,7 @@ class SqliteTabletStore:
         with self._session() as session:
             return Counts(
                 shared=_count(session),
-                unsynced=_count(session, ~_is_synced()),
+                unsynced=_count(session, ~is_synced(*RESULTS)),
                 handed_over=_count(session, SealedResult.handed_over.is_(True)),
             )
 
@@ -179,11 +243,26 @@ class SqliteTabletStore:
         with self._session() as session, session.begin():
             _state(session).uptime_seconds += seconds
 
+    def add_count(self, day: date, what: CountName, n: int = 1) -> None:
+        with self._session() as session, session.begin():
+            counting.add(session, _state(session).epoch, day, what, n)
+
+    def day_counts(self, epoch: int | None = None) -> tuple[DayCount, ...]:
+        with self._session() as session:
+            of = _state(session).epoch if epoch is None else epoch
+            return counting.of_epoch(session, of)
+
     def close(self) -> None:
         self._engine.dispose()
 
     def _session(self) -> Session:
         return Session(self._engine)
+
+    def _tidy_later(self) -> None:
+        """The step is safe, and what follows is done again when the store next opens: a fault now
+        must not look as if nothing had been done."""
+        with suppress(StoreError):
+            self._tidy()
 
     def _tidy(self) -> None:
         """Cut the log, where deleted entries still stand; then let the marker say what is true.
@@ -204,9 +283,9 @@ def _first_state() -> State:
         epoch=secrets.randbits(32),
         next_sequence=1,
         previous_id=NOTHING_BEFORE,
-        bundle_number=0,
-        bundle_hash=NO_BUNDLE,
         uptime_seconds=0,
+        syncs=0,
+        carried_sequence=0,
     )
 
 
@@ -227,45 +306,15 @@ def _count(session: Session, *conditions: ColumnElement[bool]) -> int:
     return session.scalar(query) or 0
 
 
-def _unsynced(session: Session) -> set[bytes]:
-    return set(session.scalars(select(SealedResult.wire_hash).where(~_is_synced())))
+def _bundle_state(session: Session, epoch: int) -> BundleState:
+    row = session.get(WrittenBundle, epoch)
+    return BundleState(0, NO_BUNDLE) if row is None else BundleState(row.number, row.hash)
 
 
-def _is_synced() -> ColumnElement[bool]:
-    return exists().where(
-        Received.wire_hash == SealedResult.wire_hash, Received.status != QUARANTINED
-    )
-
-
-def _is_synced_detail() -> ColumnElement[bool]:
-    return exists().where(
-        ReceivedDetail.wire_hash == SealedDetail.wire_hash, ReceivedDetail.status != QUARANTINED
-    )
-
-
-def _own(
-    session: Session, column: InstrumentedAttribute[bytes], held: Iterable[bytes]
-) -> list[bytes]:
-    """Those of the wire hashes that stand in that column."""
-    return sorted(set(session.scalars(select(column))).intersection(held))
-
-
-def _mark(state: State, marks: Marks, wire_hash: bytes, at: datetime) -> dict[str, Any]:
-    return {
-        "desk": marks.desk,
-        "status": marks.held[wire_hash],
-        "receipt_number": marks.number,
-        "received_at": at,
-        "uptime_seconds": state.uptime_seconds,
-        "bundle_number": state.bundle_number,
-    }
-
-
-def _note_receipt(session: Session, marks: Marks, at: datetime) -> None:
-    last = session.get(LastReceipt, marks.desk)
-    if last is not None and marks.number <= last.number:
-        raise ReceiptNotNewerError(found=marks.number, desk=marks.desk, last=last.number)
-    session.merge(LastReceipt(desk=marks.desk, number=marks.number, applied_at=at))
+def _epochs(session: Session) -> set[int]:
+    """Every epoch of which something is known."""
+    tables = (State, SealedResult, Gone, WrittenBundle, Counted)
+    return set(session.scalars(union(*(select(table.epoch) for table in tables))))
 
 
 def _sealed_result(row: SealedRow) -> SealedResult:

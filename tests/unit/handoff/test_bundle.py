@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.domain.counts import CountName, CountsRecord, DayCount
 from kiosk.handoff import bundle, cbor, cose, signed
-from kiosk.handoff.bundle import Bundle, ObjectKind, SealedObject
+from kiosk.handoff.bundle import Bundle, ObjectKind, SealedObject, Told
 from kiosk.handoff.errors import FileRefused, NotWritten, Refusal
 from kiosk.handoff.keys import Device
 from tests.pace import count
@@ -60,11 +61,14 @@ def with_manifest(manifest: bytes) -> bytes:
     return b"KIOSKBUN" + len(manifest).to_bytes(4, "big") + manifest + wires
 
 
-def resigned(fault: dict[int, object], purpose: bytes = PURPOSE) -> bytes:
+def resigned(
+    fault: dict[int, object], purpose: bytes = PURPOSE, without: tuple[int, ...] = ()
+) -> bytes:
     """The bundle under a manifest with other content that the tablet itself signed."""
     length = int.from_bytes(DATA[8:12], "big")
-    content = cbor.fields(cbor.decode(cose.parse(DATA[12 : 12 + length]).payload), range(8))
-    return with_manifest(signed.sign(TABLET, purpose, {**content, **fault}))
+    content = cbor.fields(cbor.decode(cose.parse(DATA[12 : 12 + length]).payload), range(10))
+    other = {key: value for key, value in {**content, **fault}.items() if key not in without}
+    return with_manifest(signed.sign(TABLET, purpose, other))
 
 
 @pytest.mark.parametrize("sequences", [(), (1,), (2, 3, 7), tuple(range(1, 30))])
@@ -101,9 +105,34 @@ def test_a_bundle_with_details_comes_back_whole(tmp_path: Path) -> None:
             bundle.write(replace(WHOLE, objects=wrong), TABLET)
 
 
-def test_a_bundle_from_before_there_were_details_is_still_read() -> None:
-    assert bundle.read(resigned({0: 1}), site().pack, NAME).bundle == WHOLE
-    assert refusal(resigned({0: 1, 7: [[2, 2, 1_024, bytes(32)]], 6: 2})) is Refusal.FORMAT
+def test_counts_and_what_is_told_of_receipts_and_erasures_come_back_whole(tmp_path: Path) -> None:
+    plain_counts = CountsRecord(1, 5, (DayCount(TODAY, CountName.FACE_GOOD, 3),))
+    wire = site().sealer().seal_counts(plain_counts, TODAY)
+    made = replace(
+        WHOLE,
+        objects=(SealedObject(bundle.NO_SEQUENCE, wire, ObjectKind.COUNTS), *WHOLE.objects),
+        erased=(bytes(32), b"\xff" * 32),
+        receipts=(Told(1, 7, 4, bytes(32)), Told(3, 1, 0, bytes(32))),
+    )
+    path, _ = bundle.save(tmp_path, made, TABLET)
+    read = bundle.load(path, site().pack).bundle
+    assert read == made
+    assert site().opener().open_counts(read.objects[0].wire).record == plain_counts
+    alone = replace(made, objects=made.objects[:1])
+    assert bundle.read(bundle.write(alone, TABLET), site().pack, NAME).bundle == alone
+
+
+def test_bundles_of_the_formats_before_are_still_read() -> None:
+    for older in (1, 2):
+        data = resigned({0: older}, without=(8, 9))
+        assert bundle.read(data, site().pack, NAME).bundle == WHOLE
+    later = {7: [[2, 2, 1_024, bytes(32)]], 6: 2}
+    assert refusal(resigned({0: 1, **later}, without=(8, 9))) is Refusal.FORMAT
+    later = {7: [[3, 0, 1_024, bytes(32)]], 5: 0, 6: 0}
+    assert refusal(resigned({0: 2, **later}, without=(8, 9))) is Refusal.FORMAT
+    for older in (1, 2):
+        assert refusal(resigned({0: older})) is Refusal.FORMAT
+    assert refusal(resigned({}, without=(9,))) is Refusal.FORMAT
 
 
 def test_a_bundle_holds_what_fits_results_first_and_the_oldest_first(
@@ -202,7 +231,11 @@ def test_a_signature_for_another_purpose_is_refused() -> None:
         {6: 8},
         {5: 0, 6: 0},
         {7: [[2, 2, 354, bytes(32)]], 6: 2},
-        {7: [[3, 2, 354, bytes(32)]], 6: 2},
+        {7: [[3, 2, 1_024, bytes(32)]], 6: 2},
+        {7: [[3, 0, 354, bytes(32)]], 5: 0, 6: 0},
+        {7: [[3, 0, 1_024, bytes(32)], [3, 0, 1_024, bytes(31) + b"1"]], 5: 0, 6: 0},
+        {7: [[4, 0, 1_024, bytes(32)]], 5: 0, 6: 0},
+        {7: [[1, 0, 354, bytes(32)]], 5: 0, 6: 0},
         {7: [[2, 2, 1_025, bytes(32)]], 6: 2},
         {7: [[2, 2, 0, bytes(32)]], 6: 2},
         {7: [[2, 2, 65 * 1_024, bytes(32)]], 6: 2},
@@ -213,6 +246,14 @@ def test_a_signature_for_another_purpose_is_refused() -> None:
         {7: [[1, 2, 354]], 6: 2},
         {7: [[1, 2, 354, bytes(32)], [1, 2, 354, bytes(32)]], 6: 2},
         {8: 0},
+        {8: [bytes(32), bytes(32)]},
+        {9: 0},
+        {9: [[1, 1, 0, bytes(32)], [1, 2, 0, bytes(32)]]},
+        {9: [[0, 1, 0, bytes(32)]]},
+        {9: [[1, 0, 0, bytes(32)]]},
+        {9: [[1, 1, -1, bytes(32)]]},
+        {9: [[1, 1, 0, bytes(31)]]},
+        {10: 0},
     ],
     ids=repr,
 )
@@ -229,7 +270,7 @@ def test_a_manifest_that_promises_other_objects_is_refused() -> None:
 
 
 def test_a_bundle_of_a_newer_program_is_refused_politely() -> None:
-    assert refusal(resigned({0: 3, 9: []})) is Refusal.NEWER_FORMAT
+    assert refusal(resigned({0: 4, 10: []})) is Refusal.NEWER_FORMAT
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.domain.counts import CountName
 from kiosk.storage.errors import StoreFailingError, StoreFullError, StoreInUseError
 from kiosk.storage.marker import NAME, Marker
 from kiosk.storage.tablet import Marks
@@ -44,14 +45,17 @@ def test_everything_is_there_when_it_is_opened_again(opened: Open) -> None:
     store = opened()
     first, second = share_one(store), sealed(store.chain())
     store.share(second, details=[sealed_detail(second)])
-    store.apply_receipt(Marks(1, 1, {first.wire_hash: "stored"}), NOON)
-    store.bundle_written(1, b"a" * 32)
+    epoch = store.chain().epoch
+    store.apply_receipt(Marks(1, 1, {first.wire_hash: "stored"}, epoch), NOON)
+    store.bundle_written(epoch, 1, b"a" * 32)
+    store.add_count(NOON.date(), CountName.FACE_GOOD)
     store.begin_visit(b"a")
     store.append(b"b")
-    before = store.chain(), store.counts(), store.bundle_state()
+    before = store.chain(), store.counts(), store.bundle_state(epoch), store.day_counts()
     store.close()
     again = opened()
-    assert (again.chain(), again.counts(), again.bundle_state()) == before
+    after = again.chain(), again.counts(), again.bundle_state(epoch), again.day_counts()
+    assert after == before
     assert again.unsynced() == (second,)
     assert again.unsynced_details() == (sealed_detail(second),)
     assert again.open_visit() == (b"a", b"b")
@@ -237,12 +241,11 @@ def test_a_receipt_keeps_what_a_later_purge_has_to_weigh(opened: Open, path: Pat
     store = opened()
     row = share_one(store)
     store.count_uptime(90)
-    store.bundle_written(1, b"a" * 32)
-    store.apply_receipt(Marks(desk=3, number=8, held={row.wire_hash: "stored"}), NOON)
+    store.sync_done(NOON.date())
+    store.apply_receipt(Marks(3, 8, {row.wire_hash: "stored"}, row.epoch), NOON)
     with closing(sqlite3.connect(path)) as connection:
         found = connection.execute(
-            "SELECT wire_hash, desk, status, receipt_number, uptime_seconds, bundle_number"
-            " FROM received"
+            "SELECT wire_hash, desk, status, receipt_number, uptime_seconds, syncs FROM received"
         ).fetchall()
     assert found == [(row.wire_hash, 3, "stored", 8, 90, 1)]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,11 +16,13 @@ from kiosk.storage.errors import (
     VisitAlreadyOpenError,
 )
 from kiosk.storage.tablet import (
+    Applied,
     BundleState,
     Counts,
     DetailRow,
     Marks,
     SealedRow,
+    Standing,
     TabletStore,
 )
 from kiosk.storage.tablet.memory import MemoryTabletStore
@@ -142,46 +144,68 @@ def test_a_result_that_does_not_fit_the_chain_changes_nothing(store: TabletStore
     assert store.open_visit() == (b"first",)
 
 
-def test_bundles_are_numbered_without_a_gap(store: TabletStore) -> None:
-    assert store.bundle_state() == BundleState(0, bytes(32))
-    store.bundle_written(1, b"a" * 32)
-    for wrong in (1, 3):
+def marks(
+    store: TabletStore,
+    desk: int,
+    number: int,
+    held: dict[bytes, str],
+    erased: Iterable[bytes] = (),
+) -> Marks:
+    """A receipt for the present epoch."""
+    return Marks(desk, number, held, store.chain().epoch, frozenset(erased))
+
+
+def test_bundles_of_an_epoch_count_up(store: TabletStore) -> None:
+    epoch = store.chain().epoch
+    assert store.bundle_state(epoch) == BundleState(0, bytes(32))
+    store.bundle_written(epoch, 1, b"a" * 32)
+    for wrong in (1, 0):
         with pytest.raises(BundleOutOfOrderError):
-            store.bundle_written(wrong, b"b" * 32)
-    assert store.bundle_state() == BundleState(1, b"a" * 32)
+            store.bundle_written(epoch, wrong, b"b" * 32)
+    assert store.bundle_state(epoch) == BundleState(1, b"a" * 32)
+    store.bundle_written(epoch, 5, b"c" * 32)
+    assert store.bundle_state(epoch) == BundleState(5, b"c" * 32)
+    assert store.bundle_state(epoch ^ 1) == BundleState(0, bytes(32))
 
 
 def test_a_receipt_takes_what_it_names_out_of_the_next_bundle(store: TabletStore) -> None:
     first, second = share_one(store), share_one(store)
-    marks = Marks(desk=1, number=1, held={first.wire_hash: "stored", b"x" * 32: "stored"})
-    assert store.apply_receipt(marks, NOON) == 1
+    held = {first.wire_hash: "stored", b"x" * 32: "stored"}
+    assert store.apply_receipt(marks(store, 1, 1, held), NOON) == Applied(1, 0, 0)
     assert store.unsynced() == (second,)
     assert store.counts() == Counts(shared=2, unsynced=1, handed_over=0)
 
 
 def test_a_cumulative_receipt_tells_how_many_are_new(store: TabletStore) -> None:
     first, second = share_one(store), share_one(store)
-    store.apply_receipt(Marks(1, 1, {first.wire_hash: "stored"}), NOON)
+    store.apply_receipt(marks(store, 1, 1, {first.wire_hash: "stored"}), NOON)
     both = {first.wire_hash: "stored", second.wire_hash: "duplicate"}
-    assert store.apply_receipt(Marks(1, 2, both), NOON) == 1
+    assert store.apply_receipt(marks(store, 1, 2, both), NOON) == Applied(1, 0, 0)
     assert store.unsynced() == ()
 
 
 def test_only_a_newer_receipt_of_a_desk_counts(store: TabletStore) -> None:
     row = share_one(store)
-    store.apply_receipt(Marks(desk=1, number=5, held={}), NOON)
+    store.apply_receipt(marks(store, 1, 5, {}), NOON)
     for old in (5, 4):
         with pytest.raises(ReceiptNotNewerError):
-            store.apply_receipt(Marks(1, old, {row.wire_hash: "stored"}), NOON)
+            stale = marks(store, 1, old, {row.wire_hash: "stored"}, [row.wire_hash])
+            store.apply_receipt(stale, NOON)
     assert store.unsynced() == (row,)
-    assert store.apply_receipt(Marks(2, 1, {row.wire_hash: "stored"}), NOON) == 1
+    stored = {row.wire_hash: "stored"}
+    assert store.apply_receipt(marks(store, 2, 1, stored), NOON).received == 1
+    assert [(last.desk, last.number) for last in store.last_receipts(row.epoch)] == [(1, 5), (2, 1)]
 
 
 def test_what_a_desk_keeps_apart_stays_in_the_bundle(store: TabletStore) -> None:
     row = share_one(store)
-    assert store.apply_receipt(Marks(1, 1, {row.wire_hash: "quarantined"}), NOON) == 0
+    apart = marks(store, 1, 1, {row.wire_hash: "quarantined"})
+    assert store.apply_receipt(apart, NOON).received == 0
     assert store.unsynced() == (row,)
-    assert store.apply_receipt(Marks(2, 1, {row.wire_hash: "stored"}), NOON) == 1
+    assert store.known(row.epoch) == {row.wire_hash: Standing.WAITING}
+    stored = marks(store, 2, 1, {row.wire_hash: "stored"})
+    assert store.apply_receipt(stored, NOON).received == 1
+    assert store.known(row.epoch) == {row.wire_hash: Standing.HELD}
     assert store.unsynced() == ()
 
 
@@ -194,10 +218,11 @@ def test_a_receipt_code_marks_its_result_as_handed_over(store: TabletStore) -> N
 
 
 def test_counting_uptime_changes_nothing_else(store: TabletStore) -> None:
-    before = store.chain(), store.counts(), store.bundle_state()
+    epoch = store.chain().epoch
+    before = store.chain(), store.counts(), store.bundle_state(epoch)
     store.count_uptime(60)
     store.count_uptime(30)
-    assert (store.chain(), store.counts(), store.bundle_state()) == before
+    assert (store.chain(), store.counts(), store.bundle_state(epoch)) == before
 
 
 def share_with_detail(store: TabletStore) -> tuple[SealedRow, DetailRow]:
@@ -245,11 +270,14 @@ def test_a_detail_of_another_result_changes_nothing(store: TabletStore) -> None:
 
 def test_a_detail_waits_for_its_own_receipt(store: TabletStore) -> None:
     row, told = share_with_detail(store)
-    assert store.apply_receipt(Marks(1, 1, {row.wire_hash: "stored"}), NOON) == 1
+    held = {row.wire_hash: "stored"}
+    assert store.apply_receipt(marks(store, 1, 1, held), NOON).received == 1
     assert (store.unsynced(), store.unsynced_details()) == ((), (told,))
-    assert store.apply_receipt(Marks(1, 2, {told.wire_hash: "quarantined"}), NOON) == 0
+    held[told.wire_hash] = "quarantined"
+    assert store.apply_receipt(marks(store, 1, 2, held), NOON) == Applied(0, 0, 0)
     assert store.unsynced_details() == (told,)
-    assert store.apply_receipt(Marks(2, 1, {told.wire_hash: "stored"}), NOON) == 0
+    stored = {told.wire_hash: "stored"}
+    assert store.apply_receipt(marks(store, 2, 1, stored), NOON) == Applied(0, 0, 0)
     assert store.unsynced_details() == ()
     assert store.counts() == Counts(shared=1, unsynced=0, handed_over=0)
 
@@ -257,5 +285,5 @@ def test_a_detail_waits_for_its_own_receipt(store: TabletStore) -> None:
 def test_one_receipt_may_name_result_and_detail(store: TabletStore) -> None:
     row, told = share_with_detail(store)
     both = {row.wire_hash: "stored", told.wire_hash: "stored"}
-    assert store.apply_receipt(Marks(1, 1, both), NOON) == 1
+    assert store.apply_receipt(marks(store, 1, 1, both), NOON) == Applied(1, 0, 0)
     assert (store.unsynced(), store.unsynced_details()) == ((), ())
