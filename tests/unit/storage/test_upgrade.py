@@ -23,6 +23,7 @@ from kiosk.storage.desk import Counts, Gap, StoredResult
 from kiosk.storage.driver import connect
 from kiosk.storage.errors import (
     NotAStoreError,
+    ReceiptNotNewerError,
     StoreDamagedError,
     StoreFullError,
     StoreInUseError,
@@ -31,10 +32,12 @@ from kiosk.storage.errors import (
     StoreReadOnlyError,
     StoreTooNewError,
 )
+from kiosk.storage.tablet import BundleState, Chain, Marks, Purged, SealedRow, Standing
 from kiosk.storage.tablet.sqlite import open_tablet_store
 from kiosk.storage.upgrade import Kind, Upgraded, check, head, revision, upgrade
 from tests.stores import desk_store, encrypted, open_place
 from tests.unit.storage.examples import (
+    NOON,
     detail,
     result,
     sealed,
@@ -89,18 +92,54 @@ def test_a_tablet_is_upgraded_with_everything_that_it_holds(path: Path, tmp_path
         assert connection.execute("SELECT colour FROM sealed_result").fetchall() == [("blue",)]
 
 
+def old_tablet(path: Path, scripts: Path) -> tuple[SealedRow, SealedRow]:
+    """A store of the first schema with an open visit, and two results: one with a receipt."""
+    upgrade(path, Kind.TABLET, scripts)
+    old = sealed(Chain(7, 1, bytes(16)))
+    held = sealed(Chain(7, 2, old.id))
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("INSERT INTO state VALUES (1, 7, 3, ?, 4, ?, 90)", (held.id, b"b" * 32))
+        connection.executemany(
+            "INSERT INTO sealed_result VALUES (?, ?, ?, ?, ?, ?, 0)",
+            [
+                (row.epoch, row.sequence, row.id, row.wire_hash, row.wire, row.receipt_code)
+                for row in (old, held)
+            ],
+        )
+        now = "2026-03-02 12:00:00.000000"
+        mark = (held.wire_hash, 3, "stored", 9, now, 90, 4)
+        connection.execute("INSERT INTO received VALUES (?, ?, ?, ?, ?, ?, ?)", mark)
+        connection.execute("INSERT INTO last_receipt VALUES (3, 9, ?)", (now,))
+        connection.execute("INSERT INTO journal_line VALUES (1, ?)", (b"first",))
+    return old, held
+
+
 def test_a_tablet_from_before_there_were_details_takes_them(path: Path, tmp_path: Path) -> None:
-    store = open_tablet_store(path, first_scripts(tmp_path, Kind.TABLET))
-    old = share_one(store)
-    store.begin_visit(b"first")
-    store.close()
+    old, _ = old_tablet(path, first_scripts(tmp_path, Kind.TABLET))
     assert upgrade(path, Kind.TABLET) == Upgraded(f"tablet_{FIRST}", f"tablet_{NOW}")
     with closing(open_tablet_store(path)) as again:
+        assert again.open_visit() == (b"first",)
         assert (again.unsynced(), again.unsynced_details()) == ((old,), ())
         row = sealed(again.chain())
         again.share(row, details=[sealed_detail(row)])
         assert (again.unsynced(), again.unsynced_details()) == ((old, row), (sealed_detail(row),))
     assert check(path, Kind.TABLET).sound
+
+
+def test_a_tablet_from_before_anything_was_purged_knows_its_receipts(
+    path: Path, tmp_path: Path
+) -> None:
+    """What a receipt named before the upgrade goes after 72 h of uptime and one more sync."""
+    old, held = old_tablet(path, first_scripts(tmp_path, Kind.TABLET))
+    with closing(open_tablet_store(path)) as again:
+        assert again.known(7) == {old.wire_hash: Standing.WAITING, held.wire_hash: Standing.HELD}
+        assert again.bundle_state(7) == BundleState(4, b"b" * 32)
+        with pytest.raises(ReceiptNotNewerError):
+            again.apply_receipt(Marks(3, 9, {}, 7), NOON)
+        again.count_uptime(72 * 3600)
+        assert again.purge(72 * 3600) == Purged(0, 0, 0)
+        again.sync_done(NOON.date())
+        assert again.purge(72 * 3600) == Purged(1, 0, 0)
 
 
 def test_a_desk_from_before_there_were_details_takes_them(path: Path, tmp_path: Path) -> None:
