@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,3 +63,15 @@ def first_shared_site(tmp_path_factory: pytest.TempPathFactory) -> SharedSite:
 def shared_site(first_shared_site: SharedSite, tmp_path: Path) -> SharedSite:
     """A practice site of the test's own, whose tablet has shared one result."""
     return first_shared_site.copy(tmp_path / "site")
+
+
+@pytest.fixture
+def quick_stretching(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Passphrases, PINs and check digits cost next to nothing; made so, they fit only here."""
+    from kiosk.handoff import keys, stretch
+
+    monkeypatch.setattr(stretch, "MEMORY_KIB", 32)
+    monkeypatch.setattr(stretch, "ITERATIONS", 1)
+    keys.check_digits.cache_clear()
+    yield
+    keys.check_digits.cache_clear()

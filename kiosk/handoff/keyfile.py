@@ -11,19 +11,16 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from kiosk.domain.errors import N_
 from kiosk.handoff import cbor, files
 from kiosk.handoff.errors import FileRefused, KeysRefused, Malformed
 from kiosk.handoff.keys import Device, OwnKeys, RootKey, SiteKey
+from kiosk.handoff.stretch import SALT, stretch
 
 FORMAT = 1
 LARGEST = 4_096
 _ROOT, _RECOVERY = "root", "recovery"
-
-_ITERATIONS, _LANES, _MEMORY_KIB = 3, 4, 64 * 1024
-"""Argon2id as RFC 9106 recommends it where memory is short: 64 MiB for each guess."""
 
 
 def write_device(path: Path, own: OwnKeys, layer: files.FileLayer = files.DISK) -> None:
@@ -86,7 +83,7 @@ def write_locked(
     layer: files.FileLayer = files.DISK,
 ) -> None:
     """Keep 32 secret bytes under a passphrase; ``purpose`` has up to 16 bytes, in the clear."""
-    salt = os.urandom(16)
+    salt = os.urandom(SALT)
     cipher = ChaCha20Poly1305(_stretch(passphrase, salt))
     # The key is used for this one message, so a fixed nonce repeats nothing.
     locked = cipher.encrypt(bytes(12), secret, _bound(purpose, salt))
@@ -103,7 +100,7 @@ def read_locked(path: Path, purpose: str, passphrase: str) -> bytes:
         cbor.integer(found[0], FORMAT, FORMAT)
         if cbor.text(found[1], 16) != purpose:
             raise Malformed("another key")
-        salt, locked = cbor.octets(found[2], 16), cbor.octets(found[3], 48)
+        salt, locked = cbor.octets(found[2], SALT), cbor.octets(found[3], 48)
     except Malformed as error:
         raise damaged(path) from error
     try:
@@ -116,11 +113,8 @@ def read_locked(path: Path, purpose: str, passphrase: str) -> bytes:
 
 
 def _stretch(passphrase: str, salt: bytes) -> bytes:
-    kdf = Argon2id(
-        salt=salt, length=32, iterations=_ITERATIONS, lanes=_LANES, memory_cost=_MEMORY_KIB
-    )
     # One form for each letter: keyboards and systems write an å in more than one way.
-    return kdf.derive(unicodedata.normalize("NFC", passphrase).encode())
+    return stretch(unicodedata.normalize("NFC", passphrase).encode(), salt)
 
 
 def _bound(purpose: str, salt: bytes) -> bytes:

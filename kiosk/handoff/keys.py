@@ -9,9 +9,10 @@ from functools import lru_cache
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-_CHECK_SALT = b"kiosk-check/1".ljust(16, b"\0")
+from kiosk.handoff.stretch import SALT, stretch
+
+_CHECK_SALT = b"kiosk-check/1".ljust(SALT, b"\0")
 
 
 def key_id(public: bytes) -> bytes:
@@ -27,8 +28,7 @@ def check_digits(*parts: bytes) -> str:
     try keys until one shows the same digits; this way it takes months instead of minutes.
     """
     joined = b"".join(len(part).to_bytes(4, "big") + part for part in parts)
-    kdf = Argon2id(salt=_CHECK_SALT, length=32, iterations=3, lanes=4, memory_cost=64 * 1024)
-    return f"{int.from_bytes(kdf.derive(joined), 'big') % 10**8:08}"
+    return f"{int.from_bytes(stretch(joined, _CHECK_SALT), 'big') % 10**8:08}"
 
 
 def site_id(root_public: bytes) -> bytes:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from hmac import compare_digest
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from kiosk.domain.errors import KioskError, N_
 from kiosk.handoff import cbor, seal
+from kiosk.handoff.stretch import LENGTH, SALT, stretch
 
 FORMAT = 1
 LARGEST = 1_024
@@ -24,11 +24,6 @@ PROGRESS_KEY = 32
 MOST_PINS = 8
 SHORTEST_PIN, LONGEST_PIN = 4, 12
 
-_SALT, _HASH = 16, 32
-_ITERATIONS, _LANES, _MEMORY_KIB = 3, 4, 64 * 1024
-"""Argon2id as RFC 9106 recommends it where memory is short. A PIN has few digits: what protects it
-is the seal; the stretching holds somebody up who has opened the tablet."""
-
 
 class PinRefused(KioskError):  # noqa: N818 - named for what happened, as in handoff.errors
     """A staff PIN that cannot be set."""
@@ -36,7 +31,11 @@ class PinRefused(KioskError):  # noqa: N818 - named for what happened, as in han
 
 @dataclass(frozen=True, slots=True)
 class PinHash:
-    """A staff PIN, stretched."""
+    """A staff PIN, stretched.
+
+    A PIN has few digits: what protects it is the seal. The stretching holds up whoever has opened
+    the tablet.
+    """
 
     salt: bytes
     hash: bytes = field(repr=False)
@@ -44,18 +43,18 @@ class PinHash:
     @classmethod
     def of(cls, pin: str) -> PinHash:
         """A new hash under a new salt; PinRefused unless it is 4 to 12 digits."""
-        if not (pin.isascii() and pin.isdigit() and SHORTEST_PIN <= len(pin) <= LONGEST_PIN):
+        if not _possible(pin):
             raise PinRefused(
                 N_("A staff PIN has {shortest} to {longest} digits and nothing else; choose one."),
                 shortest=SHORTEST_PIN,
                 longest=LONGEST_PIN,
             )
-        salt = os.urandom(_SALT)
-        return cls(salt, _stretch(pin, salt))
+        salt = os.urandom(SALT)
+        return cls(salt, stretch(pin.encode(), salt))
 
     def fits(self, pin: str) -> bool:
         """Whether it is this PIN; takes some tenths of a second and 64 MiB."""
-        return compare_digest(self.hash, _stretch(pin, self.salt))
+        return compare_digest(self.hash, stretch(pin.encode(), self.salt))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +67,7 @@ class Section:
 
     def pin_fits(self, pin: str) -> bool:
         """Whether it is one of the staff's PINs; slow, so not for the thread that draws."""
-        if not pin or len(pin) > LONGEST_PIN:
-            return False
-        return any(known.fits(pin) for known in self.pins)
+        return _possible(pin) and any(known.fits(pin) for known in self.pins)
 
 
 def make(pins: Iterable[str] = ()) -> Section:
@@ -95,15 +92,12 @@ def unseal(sealed: bytes, private: X25519PrivateKey, site_id: bytes, purpose: by
     pins = [cbor.array(pin, 2, 2) for pin in cbor.array(content[1], 0, MOST_PINS)]
     return Section(
         pins=tuple(
-            PinHash(cbor.octets(salt, _SALT), cbor.octets(stretched, _HASH))
+            PinHash(cbor.octets(salt, SALT), cbor.octets(stretched, LENGTH))
             for salt, stretched in pins
         ),
         progress_key=cbor.octets(content[2], PROGRESS_KEY),
     )
 
 
-def _stretch(pin: str, salt: bytes) -> bytes:
-    kdf = Argon2id(
-        salt=salt, length=_HASH, iterations=_ITERATIONS, lanes=_LANES, memory_cost=_MEMORY_KIB
-    )
-    return kdf.derive(pin.encode())
+def _possible(pin: str) -> bool:
+    return pin.isascii() and pin.isdigit() and SHORTEST_PIN <= len(pin) <= LONGEST_PIN

@@ -12,6 +12,8 @@ from kiosk.handoff.errors import KeysRefused
 from kiosk.handoff.keys import Device
 from tests.unit.handoff.samples import site
 
+pytestmark = pytest.mark.usefixtures("quick_stretching")
+
 posix = pytest.mark.skipif(os.name != "posix", reason="file modes are a matter of POSIX")
 
 

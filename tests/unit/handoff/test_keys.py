@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kiosk.handoff import keys
 from kiosk.handoff.keys import Device, DeviceKeys, PublicKeys
 from tests.unit.handoff.samples import site
+
+pytestmark = pytest.mark.usefixtures("quick_stretching")
 
 
 def test_each_key_has_its_own_id_and_the_site_its_own() -> None:

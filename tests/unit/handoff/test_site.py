@@ -14,6 +14,8 @@ from kiosk.handoff.sealer import Sealer
 from kiosk.handoff.site import load_device, make_site, write_site
 from tests.unit.handoff.samples import TODAY, other_site, plain, site
 
+pytestmark = pytest.mark.usefixtures("quick_stretching")
+
 DEVICES = ("tablet", "tablet-2", "desk", "desk-2")
 
 
