@@ -2,47 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection
 from pathlib import Path
 
+from kiosk.desk.collected import Collected, Progress
+from kiosk.desk.differences import difference
+from kiosk.desk.erasure import Erasing
+from kiosk.desk.log import DeskLog
+from kiosk.desk.receipting import Receipting
 from kiosk.desk.reception import Reception
+from kiosk.desk.unpacking import Stopped, Unpacked, Unpacking
 from kiosk.devices.clock import Clock
 from kiosk.devices.folder import require_folder
-from kiosk.domain.errors import KioskError
+from kiosk.domain.errors import KioskError, N_
+from kiosk.domain.events import Event
 from kiosk.handoff import bundle, receipt
-from kiosk.handoff.bundle import ObjectKind, ReadBundle, SealedObject
-from kiosk.handoff.errors import Rejected
-from kiosk.handoff.files import DISK, FileLayer, Kind, known_files
+from kiosk.handoff.bundle import ReadBundle
+from kiosk.handoff.errors import NotWritten
+from kiosk.handoff.files import DISK, FileLayer, Kind, known_files, parse_name
 from kiosk.handoff.keys import DeviceKeys
 from kiosk.handoff.opener import Opener
-from kiosk.handoff.receipt import Entry, Receipt, Status, Why
 from kiosk.handoff.sitepack import SitePack
 from kiosk.storage.desk import (
     DeskStore,
+    Gone,
     ImportedBundle,
+    Kept,
     Quarantined,
     Stored,
-    StoredDetail,
-    StoredResult,
-    Way,
+    Tombstone,
 )
 
-Progress = Callable[[int, int], None]
-"""Called with (bundles done, bundles in all)."""
+TakePack = Callable[[Path], SitePack | None]
+"""The site pack of a folder, if there is one that is newer than the one in use."""
+
+READING, WRITING = N_("Reading bundles"), N_("Writing receipts")
 
 
-@dataclass
-class Collected:
-    """What came in; counts of results unless said otherwise."""
+def _quiet(_done: int, _total: int, _what: str) -> None:
+    """Nobody watches."""
 
-    bundles: int = 0
-    new: int = 0
-    known: int = 0
-    quarantined: int = 0
-    receipts: list[Path] = field(default_factory=list)
-    refused: list[KioskError] = field(default_factory=list)
-    """Bundles that were refused whole, each with its reason."""
+
+def _never() -> bool:
+    return False
 
 
 class Collecting:
@@ -57,69 +59,141 @@ class Collecting:
         store: DeskStore,
         clock: Clock,
         layer: FileLayer = DISK,
+        *,
+        erasing: Erasing | None = None,
+        take_pack: TakePack = lambda _folder: None,
+        log: DeskLog | None = None,
     ) -> None:
         self._own, self._pack, self._opener = own, pack, opener
-        self._reception, self._store = reception, store
-        self._clock, self._layer = clock, layer
+        self._reception, self._store, self._clock = reception, store, clock
+        self._log = log or DeskLog(store, clock)
+        self._erasing = erasing or Erasing(store, clock, self._log)
+        self._take_pack, self._layer = take_pack, layer
+        self._receipting = Receipting(own, store, layer)
 
-    def collect(self, folder: Path, progress: Progress = lambda _done, _total: None) -> Collected:
-        """Import every bundle, then write the receipts; importing twice changes nothing."""
+    def collect(
+        self,
+        folder: Path,
+        progress: Progress = _quiet,
+        cancelled: Callable[[], bool] = _never,
+        *,
+        only: Collection[str] | None = None,
+    ) -> Collected:
+        """Import every bundle, then write the receipts; importing twice changes nothing.
+
+        ``only`` names the bundles that are looked at. Cancelled, what was imported stays; its
+        receipts come the next time.
+        """
         require_folder(folder)
         out = Collected()
-        told: dict[tuple[int, int], dict[bytes, Entry]] = {}
+        self._renew(folder, out)
+        self._read_receipts(folder, out)
         paths = known_files(folder, Kind.BUNDLE, self._pack.site_id)
-        for done, path in enumerate(paths):
-            progress(done, len(paths))
+        wanted = [path for path in paths if only is None or path.name in only]
+        self._import_all(wanted, progress, cancelled, out)
+        self._write_receipts(folder, progress, cancelled, out)
+        self._log.note(
+            Event.COLLECTED,
+            bundles=out.bundles,
+            new=out.new,
+            quarantined=out.quarantined,
+            refused=len(out.refused),
+        )
+        return out
+
+    def _renew(self, folder: Path, out: Collected) -> None:
+        """Take a newer site pack first: it may name tablets and keys that are needed now."""
+        try:
+            pack = self._take_pack(folder)
+        except KioskError as error:
+            out.refused.append(error)
+            return
+        if pack is not None:
+            self._pack, self._opener = pack, Opener.for_desk(self._own, pack)
+            self._reception.renew(pack, self._opener)
+            out.pack = pack.version
+            self._log.note(Event.PACK_TAKEN, version=pack.version)
+
+    def _read_receipts(self, folder: Path, out: Collected) -> None:
+        """Other desks' receipts tell what was erased there, our own how far we have counted."""
+        newest: dict[tuple[int, int, int], Path] = {}
+        for path in known_files(folder, Kind.RECEIPT, self._pack.site_id):
+            name = parse_name(path.name)
+            newest[name.tablet, name.epoch, name.desk] = path  # they come by rising number
+        for (tablet, epoch, desk), path in newest.items():
             try:
-                found = bundle.load(path, self._pack)
+                found = receipt.load(path, self._pack)
             except KioskError as error:
                 out.refused.append(error)
                 continue
-            place = (found.bundle.tablet, found.bundle.epoch)
-            told.setdefault(place, {}).update(self._import(found, out))
-        for (tablet, epoch), entries in told.items():
-            out.receipts.append(self._write_receipt(folder, tablet, epoch, entries))
-        progress(len(paths), len(paths))
-        return out
+            if desk == self._own.number:
+                self._receipting.above(found.number)
+            else:
+                self._bury(tablet, epoch, found.erased, out)
 
-    def _import(self, found: ReadBundle, out: Collected) -> dict[bytes, Entry]:
+    def _bury(self, tablet: int, epoch: int, erased: Collection[bytes], out: Collected) -> None:
+        known = self._store.known(sorted(erased))
+        new = [one for one in erased if not isinstance(known.get(one), Gone)]
+        done = self._erasing.bury([Tombstone(one, tablet, epoch) for one in new])
+        out.erased += done.results + done.quarantined
+
+    def _import_all(
+        self,
+        paths: list[Path],
+        progress: Progress,
+        cancelled: Callable[[], bool],
+        out: Collected,
+    ) -> None:
+        unpacking = Unpacking(self._opener, self._reception, self._store, cancelled)
+        for done, path in enumerate(paths):
+            progress(done, len(paths), READING)
+            try:
+                if cancelled():
+                    raise Stopped
+                self._import(bundle.load(path, self._pack), unpacking, out)
+            except Stopped:
+                out.cancelled = True
+                return
+            except KioskError as error:
+                out.refused.append(error)
+        progress(len(paths), len(paths), READING)
+
+    def _import(self, found: ReadBundle, unpacking: Unpacking, out: Collected) -> None:
         """Store what opens; the receipt tells of the rest, so that the tablet keeps it."""
-        results: list[StoredResult] = []
-        details: list[StoredDetail] = []
-        refused: dict[bytes, Entry] = {}
-        for item in found.bundle.objects:
-            match self._opened(item, found):
-                case StoredResult() as result:
-                    results.append(result)
-                case StoredDetail() as detail:
-                    details.append(detail)
-                case _:
-                    refused[item.wire_hash] = Entry(
-                        item.sequence, item.wire_hash, Status.QUARANTINED, Why.NOT_OPENED
-                    )
-        kept = self._store.store_many(results, self._note(found), details)
+        told = found.bundle
+        self._bury(told.tablet, told.epoch, told.erased, out)
+        unpacked = unpacking.unpack(told)
+        kept = self._store.store_many(
+            unpacked.results,
+            self._note(found, unpacked),
+            unpacked.details,
+            apart=unpacked.apart,
+            counts=unpacked.counts,
+        )
+        self._erasing.bury(unpacked.erased)
+        self._receipting.tell(told, unpacked.not_opened)
         out.bundles += 1
-        out.new += sum(isinstance(one, Stored) for one in kept)
-        out.quarantined += sum(isinstance(one, Quarantined) for one in kept) + len(refused)
-        out.known += sum(not isinstance(one, Stored | Quarantined) for one in kept)
-        return refused
+        self._count([*unpacked.before, *kept], out)
+        out.quarantined += len(unpacked.not_opened)
+        for one in told.receipts:
+            if one.desk == self._own.number:
+                self._receipting.above_told(one.receipt)
+                out.differences += difference(told, one, self._store)
 
-    def _opened(self, item: SealedObject, found: ReadBundle) -> StoredResult | StoredDetail | None:
-        """What the store keeps of an object; none if it is not what the manifest says."""
-        try:
-            stored = self._stored(item)
-        except Rejected:
-            return None
-        place = (stored.tablet, stored.epoch, stored.sequence)
-        promised = (found.bundle.tablet, found.bundle.epoch, item.sequence)
-        return stored if place == promised else None
+    def _count(self, kept: Collection[Kept], out: Collected) -> None:
+        """Results only; a detail is no news of its own."""
+        for one in kept:
+            match one:
+                case Stored():
+                    out.new += 1
+                case Quarantined():
+                    out.quarantined += 1
+                case Gone():
+                    out.gone += 1
+                case _:
+                    out.known += 1
 
-    def _stored(self, item: SealedObject) -> StoredResult | StoredDetail:
-        if item.kind is ObjectKind.RESULT:
-            return self._reception.stored(self._opener.open_wire(item.wire), Way.BUNDLE)
-        return self._reception.stored_detail(self._opener.open_detail(item.wire))
-
-    def _note(self, found: ReadBundle) -> ImportedBundle:
+    def _note(self, found: ReadBundle, unpacked: Unpacked) -> ImportedBundle:
         told = found.bundle
         return ImportedBundle(
             tablet=told.tablet,
@@ -127,27 +201,24 @@ class Collecting:
             number=told.number,
             hash=found.file_hash,
             previous=told.previous,
-            last_sequence=max((item.sequence for item in told.objects), default=0),
+            last_sequence=unpacked.last_sequence,
             imported_at=self._clock.now(),
         )
 
-    def _write_receipt(
-        self, folder: Path, tablet: int, epoch: int, refused: dict[bytes, Entry]
-    ) -> Path:
-        entries = dict(refused)
-        for held in self._store.held(tablet, epoch):
-            apart = held.quarantined is not None
-            entries[held.wire_hash] = Entry(
-                held.sequence,
-                held.wire_hash,
-                Status.QUARANTINED if apart else Status.STORED,
-                Why.NUMBER_TWICE if apart else Why.NONE,
-            )
-        told = Receipt(
-            tablet=tablet,
-            epoch=epoch,
-            desk=self._own.number,
-            number=self._store.receipt_number(),
-            entries=tuple(sorted(entries.values(), key=lambda e: (e.sequence, e.wire_hash))),
-        )
-        return receipt.save(folder, told, self._own, self._layer)
+    def _write_receipts(
+        self, folder: Path, progress: Progress, cancelled: Callable[[], bool], out: Collected
+    ) -> None:
+        waiting = self._receipting.waiting()
+        for done, (tablet, epoch) in enumerate(waiting):
+            progress(done, len(waiting), WRITING)
+            if out.cancelled or cancelled():
+                out.cancelled = True
+                break
+            try:
+                out.receipts.append(self._receipting.write(folder, tablet, epoch))
+            except NotWritten as error:
+                out.refused.append(error)
+                out.safe = False
+        else:
+            progress(len(waiting), len(waiting), WRITING)
+        self._receipting.forget()

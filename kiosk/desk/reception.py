@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from kiosk.desk.log import DeskLog
 from kiosk.desk.mistakes import Stories, stories
 from kiosk.desk.profile import Profile, service_profiles
 from kiosk.devices.clock import Clock
+from kiosk.domain.errors import KioskError, N_
+from kiosk.domain.events import Event
 from kiosk.domain.task import Assessments
 from kiosk.handoff import detail
 from kiosk.handoff.opener import Opened, OpenedDetail, Opener
 from kiosk.handoff.receipt_code import receipt_code
 from kiosk.handoff.sitepack import SitePack
 from kiosk.storage.desk import (
+    ERASED,
+    REVOKED,
     DeskStore,
+    Gone,
     Kept,
     Quarantined,
     ReceivedBefore,
@@ -21,8 +27,12 @@ from kiosk.storage.desk import (
 )
 
 
+class NotTakenAgainError(KioskError):
+    """A result that was here and was deleted comes once more."""
+
+
 class Reception:
-    """Opens results of one site and keeps them."""
+    """Opens results of one site and keeps them, and notes that somebody read them."""
 
     def __init__(
         self,
@@ -31,18 +41,41 @@ class Reception:
         store: DeskStore,
         assessments: Assessments,
         clock: Clock,
+        log: DeskLog | None = None,
     ) -> None:
         self._pack, self._opener, self._store = pack, opener, store
         self._assessments, self._clock = assessments, clock
+        self._log = log or DeskLog(store, clock)
+
+    def renew(self, pack: SitePack, opener: Opener) -> None:
+        """Go on with a newer site pack."""
+        self._pack, self._opener = pack, opener
 
     def receive(self, text: str, way: Way) -> Profile:
-        """Open a KR1 text, keep it once, say what it tells; of a refused one nothing is kept."""
+        """Open a KR1 text, keep it once, say what it tells; of a refused one nothing is kept.
+
+        Raises:
+            Rejected: it is not a result that can be opened here.
+            NotTakenAgainError: it was erased here, or deleted for its age.
+        """
         opened = self._opener.open(text)
-        return self._profile(opened, self._store.store(self.stored(opened, way)))
+        apart = REVOKED if opened.revoked else None
+        kept = self._store.store(self.stored(opened, way), apart)
+        if isinstance(kept, Gone):
+            raise _not_taken(kept)
+        self._read(opened, way.value)
+        return self._profile(opened, kept)
 
     def recall(self, kept: StoredResult) -> Profile:
-        """A result out of the store."""
-        return self._profile(self._opener.open_wire(kept.wire), None)
+        """A result out of the store, quarantined or not."""
+        opened = self._opener.open_wire(kept.wire)
+        self._read(opened, "store")
+        why = self._store.why_apart(kept.id)
+        return self._profile(opened, None if why is None else Quarantined(why))
+
+    def from_bundle(self, opened: Opened) -> StoredResult:
+        """What the store keeps of a result that a bundle brought."""
+        return self.stored(opened, Way.BUNDLE)
 
     def stored(self, opened: Opened, way: Way) -> StoredResult:
         """What the store keeps of an opened result."""
@@ -60,6 +93,8 @@ class Reception:
             scoring=tuple(service.scoring_digest for service in record.result.services),
             received_at=self._clock.now(),
             way=way,
+            receipt_code=receipt_code(record.secret),
+            progress_tag=record.progress_tag,
         )
 
     def stored_detail(self, opened: OpenedDetail) -> StoredDetail:
@@ -81,6 +116,16 @@ class Reception:
         """The results that came last."""
         return self._store.results(limit)
 
+    def _read(self, opened: Opened, way: str) -> None:
+        record = opened.record
+        self._log.note(
+            Event.READ,
+            tablet=record.tablet,
+            epoch=record.epoch,
+            sequence=record.sequence,
+            way=way,
+        )
+
     def _profile(self, opened: Opened, kept: Kept | None) -> Profile:
         record = opened.record
         names = {workshop.number: workshop.name for workshop in self._pack.workshops}
@@ -100,3 +145,13 @@ class Reception:
         if kept is None:
             return None
         return stories(detail.decode(kept.payload).detail, self._assessments)
+
+
+def _not_taken(kept: Gone) -> NotTakenAgainError:
+    if kept.reason == ERASED:
+        return NotTakenAgainError(
+            N_("This result was erased because somebody asked for it, so it was not taken again.")
+        )
+    return NotTakenAgainError(
+        N_("This result was kept as long as the site keeps results, so it was not taken again.")
+    )

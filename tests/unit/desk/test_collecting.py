@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.desk.collecting import READING, WRITING
 from kiosk.devices.folder import NoFolderError
 from kiosk.handoff import bundle, receipt
 from kiosk.handoff.bundle import Bundle, ObjectKind, SealedObject
@@ -32,9 +33,10 @@ def test_a_cut_bundle_is_refused_whole_and_the_others_come_in(tmp_path: Path) ->
     cut = next(tmp_path.glob("*-t1-*.bundle"))
     cut.write_bytes(cut.read_bytes()[:-10])
     seen = []
-    came = desk.collecting.collect(tmp_path, lambda done, total: seen.append((done, total)))
+    came = desk.collecting.collect(tmp_path, lambda *far: seen.append(far))
     assert came.new == 1 and len(came.refused) == 1 and cut.name in str(came.refused[0])
-    assert seen == [(0, 2), (1, 2), (2, 2)]
+    reading, writing = [(n, 2, READING) for n in range(3)], [(n, 1, WRITING) for n in range(2)]
+    assert seen == [*reading, *writing]
 
 
 def test_what_does_not_open_is_told_so_that_the_tablet_keeps_it(tmp_path: Path) -> None:
