@@ -8,9 +8,14 @@ from pathlib import Path
 
 from kiosk import resources
 from kiosk.content.load import load
-from kiosk.desk.collecting import Collected, Collecting
+from kiosk.desk.collected import Collected
+from kiosk.desk.collecting import Collecting
+from kiosk.desk.erasure import Erasing
+from kiosk.desk.log import DeskLog, user_name
 from kiosk.desk.profile import Profile, as_json
 from kiosk.desk.reception import Reception
+from kiosk.desk.retention import Retention
+from kiosk.desk.search import Searching
 from kiosk.desk.words import in_words
 from kiosk.devices.clock import Clock, SystemClock
 from kiosk.domain.errors import KioskError, N_
@@ -19,9 +24,11 @@ from kiosk.handoff.errors import Rejected
 from kiosk.handoff.files import read_safely
 from kiosk.handoff.keys import Device, DeviceKeys
 from kiosk.handoff.opener import Opener
-from kiosk.handoff.site import load_device
+from kiosk.handoff.settings import settings_of
+from kiosk.handoff.site import load_device, take_newer
 from kiosk.handoff.sitepack import SitePack
 from kiosk.i18n import Translator, by_code
+from kiosk.storage import tombstone_file
 from kiosk.storage.desk import Way
 from kiosk.storage.desk.database import DatabaseDeskStore
 from kiosk.storage.desk.sqlite import open_desk_store
@@ -43,28 +50,61 @@ class NothingToOpenError(KioskError):
 class DeskParts:
     """Everything of a desk but its window."""
 
+    data: Path
     own: DeviceKeys
     pack: SitePack
     store: DatabaseDeskStore
     opener: Opener
     reception: Reception
     clock: Clock
+    log: DeskLog
+    erasing: Erasing
+    retention: Retention
 
     @property
     def collecting(self) -> Collecting:
         """Imports bundles and writes receipts."""
-        return Collecting(self.own, self.pack, self.opener, self.reception, self.store, self.clock)
+        return Collecting(
+            self.own,
+            self.pack,
+            self.opener,
+            self.reception,
+            self.store,
+            self.clock,
+            erasing=self.erasing,
+            take_pack=self._take_newer,
+            log=self.log,
+        )
+
+    @property
+    def searching(self) -> Searching:
+        """Finds results by what a citizen brings."""
+        section = self.pack.section(self.own)
+        key = None if section is None else section.progress_key
+        return Searching(self.store, self.log, key)
+
+    def _take_newer(self, folder: Path) -> SitePack | None:
+        found = take_newer(self.data, Device.DESK, folder)
+        if found is not None:
+            self.retention.settings = settings_of(found.settings)
+        return found
 
 
 def parts(data: Path, clock: Clock | None = None, access: Access = IN_FOLDER) -> DeskParts:
-    """The desk of a data folder; its store is made or upgraded on the way."""
+    """The desk of a data folder; its store is made or upgraded on the way, what was erased stays
+    erased, and what has been kept long enough is deleted."""
     own, pack = load_device(data, Device.DESK)
     clock = clock or SystemClock()
     opener = Opener.for_desk(own, pack)
     store = open_desk_store(store_place(data, practice=pack.practice_only, access=access))
-    assessments = load(resources.assessments())
-    reception = Reception(pack, opener, store, assessments, clock)
-    return DeskParts(own, pack, store, opener, reception, clock)
+    log = DeskLog(store, clock, user_name())
+    outside = data / Device.DESK / tombstone_file.NAME
+    erasing = Erasing(store, clock, log, lambda found: tombstone_file.add(outside, found))
+    retention = Retention(store, clock, settings_of(pack.settings), log)
+    erasing.repeat(tombstone_file.read(outside))
+    retention.tick()
+    reception = Reception(pack, opener, store, load(resources.assessments()), clock, log)
+    return DeskParts(data, own, pack, store, opener, reception, clock, log, erasing, retention)
 
 
 def open_and_tell(data: Path, what: str, as_json_text: bool, access: Access = IN_FOLDER) -> Told:
