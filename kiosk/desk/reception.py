@@ -8,6 +8,7 @@ from kiosk.desk.profile import Profile, service_profiles
 from kiosk.devices.clock import Clock
 from kiosk.domain.errors import KioskError, N_
 from kiosk.domain.events import Event
+from kiosk.domain.record import Record
 from kiosk.domain.task import Assessments
 from kiosk.handoff import detail
 from kiosk.handoff.opener import Opened, OpenedDetail, Opener
@@ -63,13 +64,18 @@ class Reception:
         kept = self._store.store(self.stored(opened, way), apart)
         if isinstance(kept, Gone):
             raise _not_taken(kept)
-        self._read(opened, way.value)
+        self._read(opened.record, way.value)
         return self._profile(opened, kept)
 
     def recall(self, kept: StoredResult) -> Profile:
         """A result out of the store, quarantined or not."""
+        found = self.glance(kept)
+        self._read(found.record, "store")
+        return found
+
+    def glance(self, kept: StoredResult) -> Profile:
+        """The same for a line of a list: nobody has read it yet, so nothing is noted."""
         opened = self._opener.open_wire(kept.wire)
-        self._read(opened, "store")
         why = self._store.why_apart(kept.id)
         return self._profile(opened, None if why is None else Quarantined(why))
 
@@ -116,8 +122,7 @@ class Reception:
         """The results that came last."""
         return self._store.results(limit)
 
-    def _read(self, opened: Opened, way: str) -> None:
-        record = opened.record
+    def _read(self, record: Record, way: str) -> None:
         self._log.note(
             Event.READ,
             tablet=record.tablet,
