@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from kiosk.cli.access import access_option, url_option
 from kiosk.cli.options import data_option, tell, window_option
 from kiosk.cli.root import cli
+
+if TYPE_CHECKING:
+    from kiosk.wiring.places import Access
 
 
 @cli.command()
@@ -26,16 +31,18 @@ def tablet(data: Path, window: bool) -> None:
 
 @cli.command()
 @window_option
+@url_option
 @data_option
-def desk(data: Path, window: bool) -> None:
+def desk(data: Path, url: str | None, window: bool) -> None:
     """The consultant's app.
 
     \b
     Example: kiosk desk --data /srv/kiosk
     """
     from kiosk.wiring.desk_screen import desk as show
+    from kiosk.wiring.places import Access
 
-    show(data, window)
+    show(data, window, Access(url))
 
 
 @cli.command()
@@ -71,8 +78,9 @@ def demo(play: bool, out: Path | None) -> None:
 @cli.command(name="open")
 @click.argument("what", metavar="TEXT, PICTURE or FILE")
 @click.option("--json", "as_json", is_flag=True, help="Print the facts as JSON.")
+@access_option
 @data_option
-def open_(what: str, as_json: bool, data: Path) -> None:
+def open_(what: str, as_json: bool, data: Path, access: Access) -> None:
     """At the desk: verify, store and print a result.
 
     A result is stored once; the second time it says "received before".
@@ -84,4 +92,4 @@ def open_(what: str, as_json: bool, data: Path) -> None:
     """
     from kiosk.wiring import desk as parts
 
-    tell(parts.open_and_tell(data, what, as_json))
+    tell(parts.open_and_tell(data, what, as_json, access))

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from kiosk.cli.access import access_option
 from kiosk.cli.options import data_option, tell
 from kiosk.cli.root import cli
+
+if TYPE_CHECKING:
+    from kiosk.wiring.places import Access
 
 
 @cli.command()
@@ -28,8 +33,9 @@ def sync(folder: Path, data: Path) -> None:
 
 @cli.command()
 @click.argument("folder", type=click.Path(path_type=Path))
+@access_option
 @data_option
-def collect(folder: Path, data: Path) -> None:
+def collect(folder: Path, data: Path, access: Access) -> None:
     """At the desk: import what tablets left in a folder.
 
     Imports the bundles in FOLDER, each result once, and writes a receipt for each tablet.
@@ -39,4 +45,4 @@ def collect(folder: Path, data: Path) -> None:
     """
     from kiosk.wiring import desk as parts
 
-    tell(parts.collect(data, folder))
+    tell(parts.collect(data, folder, access))

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from kiosk.cli.access import access_option
 from kiosk.cli.options import data_option, folder_option, progress, tell
 from kiosk.cli.root import cli
+
+if TYPE_CHECKING:
+    from kiosk.wiring.places import Access
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -76,6 +80,7 @@ def report() -> None:
 @click.option("--apply", "parameters", type=click.Path(path_type=Path), metavar="ITEMS.json")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="The file to write.")
 @folder_option
+@access_option
 @data_option
 def report_calibration(
     estimate: Path | None,
@@ -83,6 +88,7 @@ def report_calibration(
     out: Path | None,
     folder: Path | None,
     data: Path,
+    access: Access,
 ) -> None:
     """Anonymous response rows out; item parameters estimated from them, and read back.
 
@@ -104,4 +110,4 @@ def report_calibration(
     elif out is not None and estimate is not None:
         tell(parts.estimate(estimate, out, folder))
     elif out is not None:
-        tell(parts.export(data, out, folder))
+        tell(parts.export(data, out, folder, access))

@@ -37,6 +37,11 @@ def create(path: Path) -> None:
     sync_folder(path.parent)
 
 
+def claim(path: Path) -> None:
+    """An empty file that only its user may read, for a database to be written into."""
+    os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+
+
 def replace(new: Path, path: Path) -> None:
     """``new`` takes the name ``path`` at once: after a cut there is the one or the other."""
     sync_file(new)

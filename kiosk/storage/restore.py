@@ -6,14 +6,14 @@ Cut at any step there is the old store or the restored one.
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk import resources
 from kiosk.storage import files
 from kiosk.storage.backup import metadata
-from kiosk.storage.driver import told
+from kiosk.storage.driver import connect, told
 from kiosk.storage.engine import migration_engine, reading
 from kiosk.storage.errors import StoreDamagedError, StoreNotReachableError
 from kiosk.storage.place import EncryptedFile, FilePlace, Server, at, path_of
@@ -72,17 +72,17 @@ def restore_server(
 ) -> Restored:
     """Put a backup in the place of all rows of a database, in one transaction.
 
-    ``scratch`` is a folder for a copy of the backup, which is made ready there and removed.
+    ``scratch`` is the name of a file in which a copy of the backup is made ready; it is removed.
     """
-    new = EncryptedFile(scratch / "restore.new", backup.key)
+    new = EncryptedFile(scratch.with_name(f"{scratch.name}.new"), backup.key)
     with told(new):
+        sweep(scratch)
         try:
             found = _make_ready(backup, new, kind, prepare)
             upgrade(place, kind)
             _fill(new, place, kind)
         finally:
-            for left in scratch.glob(f"{new.path.name}*"):
-                left.unlink()
+            sweep(scratch)
     return Restored(found)
 
 
@@ -94,7 +94,7 @@ def _make_ready(backup: FilePlace, new: FilePlace, kind: Kind, prepare: Prepare)
     known = head(scripts, kind)
     found = not_newer(backup, revision(backup, kind), known)
     verify(backup, kind, found)
-    copy(backup, new)
+    _copy(backup, new)
     if found != known:
         migrate(new, kind, scripts, known)
     turn_log_on(new)
@@ -104,6 +104,15 @@ def _make_ready(backup: FilePlace, new: FilePlace, kind: Kind, prepare: Prepare)
     verify(new, kind, known)
     turn_log_on(new)
     return found
+
+
+def _copy(backup: FilePlace, new: FilePlace) -> None:
+    """A copy, under the key of the store that it is for: the backup's may be another."""
+    copied = at(backup, path_of(new))
+    copy(backup, copied)
+    if isinstance(new, EncryptedFile):
+        with closing(connect(copied)) as connection:
+            connection.execute(f"PRAGMA rekey=\"x'{new.key.hex()}'\"")
 
 
 def _swap(new: FilePlace, place: FilePlace) -> Path | None:

@@ -180,6 +180,7 @@ def _make(place: FilePlace, kind: Kind, scripts: Path, known: str) -> Upgraded:
 
 def make_new(new: FilePlace, kind: Kind, scripts: Path, known: str) -> None:
     """An empty store in a file that nobody has the name of yet."""
+    files.claim(path_of(new))
     with closing(connect(new)) as connection:
         # A tablet's file shrinks again with each wiped visit; a desk's only grows.
         connection.execute(f"PRAGMA auto_vacuum={'FULL' if kind is Kind.TABLET else 'NONE'}")
@@ -213,6 +214,7 @@ def alone(place: FilePlace) -> Iterator[None]:
 
 def copy(place: FilePlace, new: FilePlace) -> None:
     """Everything that is committed at one moment, into a new file under the same key."""
+    files.claim(path_of(new))
     with closing(connect(place)) as source, closing(connect(new)) as target:
         source.backup(target)
         target.execute("PRAGMA journal_mode=DELETE")

@@ -12,6 +12,7 @@ from kiosk.ui import runtime
 from kiosk.ui.desk.sizes import SMALLEST
 from kiosk.ui.runtime import AppWindow
 from kiosk.wiring.front import Front, remember, remembered
+from kiosk.wiring.places import IN_FOLDER, Access
 from kiosk.wiring.translators import translators
 
 if TYPE_CHECKING:  # loaded behind the first screen
@@ -26,8 +27,9 @@ FOLDER = "desk"
 class LateDesk:
     """A desk that is opened when it is first asked, which is on the worker."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, access: Access = IN_FOLDER) -> None:
         self._data = data
+        self._access = access
         self._parts: DeskParts | None = None
 
     @property
@@ -40,7 +42,7 @@ class LateDesk:
         if self._parts is None:
             from kiosk.wiring.desk import parts
 
-            opened = parts(self._data)
+            opened = parts(self._data, access=self._access)
             remember(self._data / FOLDER, Front(opened.pack.site_name, opened.pack.practice_only))
             self._parts = opened
         return self._parts
@@ -65,9 +67,9 @@ class LateDesk:
             self._parts.store.close()
 
 
-def desk(data: Path, window: bool) -> None:
+def desk(data: Path, window: bool, access: Access = IN_FOLDER) -> None:
     """The consultant's app until its window is closed."""
-    late = LateDesk(data)
+    late = LateDesk(data, access)
     front = remembered(data / FOLDER)
     if front is None:  # what stands in the way is told before there is a window
         front = Front(late.parts.pack.site_name, late.parts.pack.practice_only)

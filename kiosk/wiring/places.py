@@ -31,6 +31,7 @@ class Access:
 
 
 IN_FOLDER = Access()
+"""Nothing was given: the file, and nobody to ask."""
 
 
 def store_path(data: Path, device: Device) -> Path:
@@ -48,12 +49,21 @@ def store_place(data: Path, *, practice: bool, access: Access = IN_FOLDER) -> De
 
     if access.url is not None:
         return Server(access.url)
+    return EncryptedFile(_file(data / DESK), store_key(data, practice=practice, access=access))
+
+
+def store_key(data: Path, *, practice: bool, access: Access = IN_FOLDER) -> bytes:
+    """The key of the desk's store, with which backups of a server are locked, too.
+
+    Raises:
+        KioskError: as for ``store_place``.
+    """
     from kiosk.wiring.storekey import Lock, lock_of, read_key
 
     folder = data / DESK
     lock = lock_of(folder)
     if lock is None:
-        return EncryptedFile(_file(folder), _made(folder, practice))
+        return _made(folder, practice)
     if lock is Lock.OPEN and not practice:
         raise NoStoreKeyError(
             N_(
@@ -62,7 +72,7 @@ def store_place(data: Path, *, practice: bool, access: Access = IN_FOLDER) -> De
             ),
             folder=folder,
         )
-    return EncryptedFile(_file(folder), read_key(folder, access.ask))
+    return read_key(folder, access.ask)
 
 
 def needs_passphrase(data: Path) -> bool:

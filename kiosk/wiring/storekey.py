@@ -19,8 +19,8 @@ from kiosk.storage.place import KEY_BYTES
 
 NAME = "store.key"
 FORMAT = 1
-SHORTEST = 8
-"""Characters of a passphrase."""
+SHORTEST = 12
+"""Characters of a passphrase: three or four words."""
 
 Ask = Callable[[], str]
 """Asks somebody for the passphrase, or reads it from where a command was told to."""
