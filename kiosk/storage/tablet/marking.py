@@ -6,7 +6,7 @@ import hashlib
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, delete, exists, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from kiosk.storage.errors import ReceiptNotNewerError
 from kiosk.storage.tablet.models import (
@@ -192,7 +192,8 @@ def _purge(session: Session, kept: Kept, mark: Mark, uptime: int) -> tuple[int, 
 def _ripe(session: Session, kept: Kept, mark: Mark, uptime: int) -> dict[bytes, tuple[int, int]]:
     """Wire hash of each object that may go: desk and its receipt because of which it does."""
     state = session.get_one(State, 1)
-    apart = exists().where(mark.wire_hash == kept.wire_hash, mark.status == QUARANTINED)
+    other = aliased(mark)
+    apart = exists().where(other.wire_hash == kept.wire_hash, other.status == QUARANTINED)
     query = (
         select(kept.wire_hash, mark.desk, mark.receipt_number)
         .join(mark, mark.wire_hash == kept.wire_hash)
