@@ -30,8 +30,9 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """What was in a folder, and what happened to it."""
+    """What was in a folder and those below it, and what happened to it."""
 
+    folder: Path
     before: dict[Path, bytes]
     events: tuple[Event, ...]
 
@@ -47,10 +48,17 @@ class Recording:
                 if mark in seen:
                     continue
                 seen.add(mark)
-                _write(files, left)
+                self._write(files, left)
                 yield Cut(left, disk.acknowledged, f"cut {at} of {len(self.events)}, way {way}")
                 if len(seen) == quick and not LONG:
                     return
+
+    def _write(self, files: dict[Path, bytes], left: Path) -> None:
+        shutil.rmtree(left, ignore_errors=True)
+        for folder in (self.folder, *{path.parent for path in (*files, *self.before)}):
+            (left / folder.relative_to(self.folder)).mkdir(parents=True, exist_ok=True)
+        for path, data in files.items():
+            (left / path.relative_to(self.folder)).write_bytes(data)
 
     def _places(self) -> list[tuple[int, int]]:
         places = [(at, way) for at in range(len(self.events) + 1) for way in range(WAYS)]
@@ -61,14 +69,7 @@ class Recording:
 
 def record(folder: Path, act: Callable[[Recorder], object]) -> Recording:
     """Let ``act`` work in ``folder`` with every file watched."""
-    before = {path: path.read_bytes() for path in folder.iterdir()}
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     with recording() as recorder:
         act(recorder)
-    return Recording(before, tuple(recorder.events))
-
-
-def _write(files: dict[str, bytes], folder: Path) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    for name, data in files.items():
-        (folder / name).write_bytes(data)
+    return Recording(folder, before, tuple(recorder.events))

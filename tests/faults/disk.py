@@ -83,13 +83,13 @@ Names = dict[Path, Content]
 
 
 class Disk:
-    """The files of one folder, as far as they are safe and as a program sees them."""
+    """The files of some folders, as far as they are safe and as a program sees them."""
 
     def __init__(self, files: dict[Path, bytes]) -> None:
         self._seen: Names = {path: Content(data) for path, data in files.items()}
         self._safe: Names = dict(self._seen)
-        self._pending: list[Names] = []
-        """The names after each change since the folder was synced."""
+        self._pending: dict[Path, list[Names]] = {}
+        """For each folder the names after each change since it was synced."""
         self.acknowledged = 0
 
     def after(self, events: Iterable[Event]) -> Disk:
@@ -98,12 +98,15 @@ class Disk:
             self._happen(event)
         return self
 
-    def cut(self, chance: random.Random | None) -> dict[str, bytes]:
+    def cut(self, chance: random.Random | None) -> dict[Path, bytes]:
         """The files that a cut now leaves: only what is safe, or more of it by chance."""
-        names = self._safe
+        names = dict(self._safe)
         if chance is not None:
-            names = chance.choice([self._safe, *self._pending])
-        return {path.name: _survivor(content, chance) for path, content in names.items()}
+            for folder, pending in self._pending.items():
+                safe = _within(self._safe, folder)
+                names = {path: names[path] for path in names.keys() - safe.keys()}
+                names |= chance.choice([safe, *pending])
+        return {path: _survivor(names[path], chance) for path in sorted(names)}
 
     def _happen(self, event: Event) -> None:
         match event:
@@ -115,8 +118,11 @@ class Disk:
                 content = self._seen[path]
                 content.safe = _apply(content.safe, content.pending)
                 content.pending.clear()
-            case SyncFolder():
-                self._safe, self._pending = dict(self._seen), []
+            case SyncFolder(folder):
+                others = self._safe.keys() - _within(self._safe, folder).keys()
+                kept = {path: self._safe[path] for path in others}
+                self._safe = kept | _within(self._seen, folder)
+                self._pending.pop(folder, None)
             case _:
                 self._rename(event)
 
@@ -130,7 +136,12 @@ class Disk:
                 self._seen[to] = self._seen.pop(path)
             case Link(path, to):
                 self._seen[to] = self._seen[path]
-        self._pending.append(dict(self._seen))
+        folder = event.path.parent
+        self._pending.setdefault(folder, []).append(_within(self._seen, folder))
+
+
+def _within(names: Names, folder: Path) -> Names:
+    return {path: content for path, content in names.items() if path.parent == folder}
 
 
 def _survivor(content: Content, chance: random.Random | None) -> bytes:
