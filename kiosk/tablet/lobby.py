@@ -25,8 +25,9 @@ class Lobby:
         self, load: Callable[[], CitizenFlow], worker: Worker, first: Comfort | None = None
     ) -> None:
         self._load, self._worker = load, worker
+        self._first = first or Comfort()
         self.screen: Screen = Welcome()
-        self.comfort = first or Comfort()
+        self.comfort = self._first
         self.warning = False
         self.busy = False
         """*Start* was tapped and waits."""
@@ -65,6 +66,13 @@ class Lobby:
         self.screen = Welcome()
         self.on_change()
         self.wake()
+
+    def leave(self) -> None:
+        """Staff are gone: the first screen, set back."""
+        if self._flow is not None:
+            self._flow.leave()
+        else:
+            self._change(self._first)
 
     def touched(self) -> None:
         """The citizen touched the screen."""

@@ -15,13 +15,14 @@ QUIET = 4
 
 
 class QrPicture(Widget):
-    """A KR1 text as the largest code of whole pixels that fits, in the middle of the widget."""
+    """A code as large as whole pixels allow, in the middle of the widget: of a KR1 text, or
+    ``modules`` that are there."""
 
     speech = ""
 
-    def __init__(self, text: str, **kwargs: Any) -> None:
+    def __init__(self, text: str = "", modules: qr.Matrix | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self._matrix = qr.matrix(text)
+        self._matrix = qr.matrix(text) if modules is None else modules
         count = len(self._matrix)
         texture = Texture.create(size=(count, count), colorfmt="luminance")
         # Kivy's linear filter blurs the modules: a far picture is read in 20 % instead of 100 %.

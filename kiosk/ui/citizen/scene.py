@@ -41,6 +41,8 @@ class Scene:
     close: Callable[[], None]
     reader: Reader
     languages: tuple[str, ...] = ("da", "en")
+    staff: Callable[[], None] | None = None
+    """The staff's way in; the first screen alone offers it."""
 
     @property
     def upright(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from kivy.uix.boxlayout import BoxLayout
@@ -130,8 +131,23 @@ class WelcomeScreen(BoxLayout):
             button.chosen = code == scene.flow.comfort.language
             row.add_widget(button)
         panel.add_widget(row)
+        if scene.staff is not None:
+            self._way_in(scene.staff, row, panel)
         panel.bind(minimum_height=panel.setter("height"))
         return panel
+
+    def _way_in(self, staff: Callable[[], None], row: Row, panel: Panel) -> None:
+        """Small and quiet at the end of the languages; below them where they need the room."""
+        scene, theme, _ = self.scene, self.scene.theme, self.scene.t.gettext
+        button = Button(theme, _("Staff"), staff, "staff", "lock", "quiet", hug=True)
+        languages = [child for child in row.children if isinstance(child, Button)]
+        each = max(language.natural_width for language in languages)
+        taken = (each + theme.space(18)) * len(languages) + button.width
+        if taken <= scene.width - 2 * theme.px(MARGIN):
+            row.add_widget(button)
+        else:
+            end = Widget(size_hint_y=None, height=1)
+            panel.add_widget(Row(theme, end, button))
 
 
 class _Upper(FloatLayout):

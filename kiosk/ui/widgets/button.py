@@ -65,6 +65,8 @@ STYLES = {
     "second": _SECOND,
     # A choice that is a whole line: content begins at the start.
     "choice": replace(_SECOND, spread=True),
+    # For those who know what they look for: no border, small words.
+    "quiet": Style(Look(), text="ink_2", icon="ink_2", role="label", padding=16),
     "tile": _TILE,
     "help": replace(_TILE, look=Look(fill="primary_soft", border="edge")),
     # Tiles while the keyboard is up.

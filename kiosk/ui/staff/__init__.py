@@ -1,0 +1,1 @@
+"""The eMentor's and staff's screens on the tablet."""
