@@ -5,7 +5,16 @@ from __future__ import annotations
 from kiosk.domain import routing
 from kiosk.domain.record import Guess, Helped
 from kiosk.tablet.flow import CitizenFlow
-from kiosk.tablet.screens import About, AtPlace, Code, GoOn, Thanks, Welcome
+from kiosk.tablet.screens import (
+    About,
+    AskPictures,
+    AtPlace,
+    Code,
+    Faces,
+    GoOn,
+    Thanks,
+    Welcome,
+)
 
 
 def step(flow: CitizenFlow) -> None:
@@ -19,8 +28,12 @@ def step(flow: CitizenFlow) -> None:
             flow.recognise(visit.services[0].person.key)
         case AtPlace(place=place):
             _step_at(flow, place)
+        case AskPictures():
+            flow.share_without_pictures()
         case Code():
             flow.done()
+        case Faces():
+            flow.face(None)
         case Thanks():
             flow.leave()
         case other:

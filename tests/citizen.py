@@ -9,7 +9,8 @@ from kiosk.devices.clock import FakeClock
 from kiosk.devices.worker import InlineWorker, Worker
 from kiosk.domain.detail import Detail
 from kiosk.domain.errors import KioskError
-from kiosk.domain.record import Guess, VisitResult
+from kiosk.domain.progress_code import Code
+from kiosk.domain.record import Guess, Helped, VisitResult
 from kiosk.domain.routing import Place
 from kiosk.domain.task import Assessments
 from kiosk.storage.tablet import TabletStore
@@ -27,9 +28,14 @@ class KeptSharing:
         self._store = store
         self.results: list[VisitResult] = []
         self.details: list[Detail] = []
+        self.codes: list[Code | None] = []
+        self.takes_codes = False
 
-    def share(self, result: VisitResult, detail: Detail | None = None) -> Shared:
+    def share(
+        self, result: VisitResult, detail: Detail | None = None, code: Code | None = None
+    ) -> Shared:
         self.results.append(result)
+        self.codes.append(code)
         self.details += [detail] if detail is not None else []
         self._store.wipe_visit()
         return Shared("KR1" + "0" * 860, "12345678")
@@ -68,10 +74,14 @@ class Citizen:
         services: tuple[str, ...] = ("small",),
         seed: int = 5,
         worker: Worker | None = None,
+        *,
+        takes_codes: bool = False,
     ) -> None:
         self.assessments = assessments or small.assessments()
         self.store = store or MemoryTabletStore()
         self.sharing = KeptSharing(self.store)
+        self.sharing.takes_codes = takes_codes
+        self.has_room = True
         self.clock = FakeClock()
         self.services, self.seed = services, seed
         self.worker = worker or InlineWorker()
@@ -87,6 +97,7 @@ class Citizen:
             self.worker,
             VisitSettings("0.1.0", self.services, practice=True),
             seed=lambda: self.seed,
+            has_room=lambda: self.has_room,
         )
         self.flow.wake()
         return self.flow
@@ -114,3 +125,15 @@ class Citizen:
             (lambda f: f.put_card_away(), "OwnGuess"),
             (lambda f: f.guess(Guess.ALONE), "InTask"),
         )
+
+
+def to_share(citizen: Citizen) -> None:
+    """Every task passed over, and the summary read."""
+    citizen.to_tasks()
+    citizen.walk(
+        (lambda f: f.skip(), "InTask"),
+        (lambda f: f.skip(), "InTask"),
+        (lambda f: f.skip(), "AskHelped"),
+        (lambda f: f.say_helped(Helped.NO), "Summary"),
+        (lambda f: f.summary_seen(), "ShareOrNot"),
+    )

@@ -80,6 +80,19 @@ PICTURES = (
 In rows of eight that belong together, so that one is soon found.
 """
 
+GROUPS = (
+    N_("Outside"),
+    N_("Garden"),
+    N_("Travel"),
+    N_("Food"),
+    N_("Home"),
+    N_("Things"),
+    N_("Party"),
+    N_("Play"),
+)
+"""Names of the rows of eight, in their order: only there to find a picture by."""
+GROUP_SIZE = len(PICTURES) // len(GROUPS)
+
 Code = tuple[int, ...]
 """Numbers of ``LENGTH`` pictures, in the order in which they are shown and entered."""
 
@@ -89,6 +102,11 @@ def draw(octets: bytes) -> Code:
     if len(octets) != LENGTH:
         raise ValueError(f"{len(octets)} random bytes, not {LENGTH}")
     return tuple(octet % len(PICTURES) for octet in octets)  # 256 is a multiple of 64
+
+
+def group(number: int) -> range:
+    """Numbers of the pictures of a group."""
+    return range(number * GROUP_SIZE, (number + 1) * GROUP_SIZE)
 
 
 def is_code(numbers: Sequence[int]) -> bool:

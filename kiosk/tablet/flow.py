@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -9,20 +10,21 @@ from typing import TypeVar
 
 from kiosk.devices.clock import Clock
 from kiosk.devices.worker import Worker
-from kiosk.domain import detail, journal, routing
-from kiosk.domain.facts import result
-from kiosk.domain.journal import Began, JournalError, Step
-from kiosk.domain.record import Flag, Guess, Helped
+from kiosk.domain import journal, routing
+from kiosk.domain.counts import CountName
+from kiosk.domain.errors import KioskError
+from kiosk.domain.journal import Began, JournalError
 from kiosk.domain.task import Assessments, Form
 from kiosk.domain.visit import Visit, replay
-from kiosk.i18n.languages import by_code
 from kiosk.storage.tablet import TabletStore
 from kiosk.tablet.comfort import Comfort
+from kiosk.tablet.ending import Ending
 from kiosk.tablet.idle import IdleWatch
 from kiosk.tablet.jobs import Jobs
 from kiosk.tablet.journey import Journey
-from kiosk.tablet.screens import About, AtPlace, Code, GoOn, Screen, Thanks, Trouble, Welcome
-from kiosk.tablet.sharing import Shared, Shares
+from kiosk.tablet.screens import About, AtPlace, Full, GoOn, Screen, Trouble, Welcome
+from kiosk.tablet.sharing import Shares
+from kiosk.tablet.steps import Steps
 
 T = TypeVar("T")
 
@@ -38,10 +40,11 @@ class VisitSettings:
     first: Comfort = field(default_factory=Comfort)
 
 
-class CitizenFlow:
+class CitizenFlow(Steps, Ending):
     """Decides which screen comes next. Every step is saved before its screen comes.
 
     ``aside`` does what no step waits for; without it the worker that saves does that too.
+    ``has_room`` is asked on the worker: without room on the tablet no visit begins.
     """
 
     def __init__(
@@ -54,10 +57,13 @@ class CitizenFlow:
         settings: VisitSettings,
         seed: Callable[[], int] = lambda: secrets.randbits(32),
         aside: Worker | None = None,
+        has_room: Callable[[], bool] = lambda: True,
+        octets: Callable[[int], bytes] = os.urandom,
     ) -> None:
         self._assessments, self._store, self._sharing = assessments, store, sharing
         self._clock, self._settings, self._seed = clock, settings, seed
-        self._jobs = Jobs(worker, aside or worker, lambda error: self._show(Trouble(error)))
+        self._has_room, self._octets, self._practice = has_room, octets, settings.practice
+        self._jobs = Jobs(worker, aside or worker, self._not_saved)
         self.screen: Screen = Welcome()
         self.comfort = settings.first
         self.warning = False
@@ -93,8 +99,13 @@ class CitizenFlow:
         self._show(GoOn(visit))
 
     def start(self) -> None:
-        """From the first screen to what this is."""
-        self._show(About())
+        """From the first screen to what this is, if there is room for one more visit."""
+
+        def asked(room: bool) -> None:
+            if isinstance(self.screen, Welcome):
+                self._show(About() if room else Full())
+
+        self._run(self._has_room, asked)
 
     def back_to_start(self) -> None:
         """No, or back: nothing was begun, nothing is kept."""
@@ -150,128 +161,7 @@ class CitizenFlow:
         """Something was read aloud: written down once a visit, and not before there is one."""
         self._journey.note(journal.Listened, lambda visit: not visit.listened)
 
-    # -- in the visit -----------------------------------------------------------------------------
-
-    def put_card_away(self) -> None:
-        """The practice card has been read."""
-        self._step(journal.CardSeen)
-
-    def gate_seen(self) -> None:
-        """On from what the device gate led to."""
-        self._step(journal.GateSeen)
-
-    def guess(self, guess: Guess) -> None:
-        """What the citizen thinks beforehand."""
-        if isinstance(place := self._place(), routing.OwnGuess):
-            number = place.service.number
-            self._step(lambda at: journal.Guessed(at, number, int(guess)))
-
-    def act(self, event: str) -> None:
-        """Something was done in the simulated service; what changes nothing is not written down."""
-        if not isinstance(self._place(), routing.InTask):
-            return
-        self._step(lambda at: journal.Acted(at, event), self._changes(event))
-
-    def _changes(self, event: str) -> Callable[[Visit], bool]:
-        def changes(visit: Visit) -> bool:
-            run = visit.run
-            return not event.startswith("later/") or (
-                run is not None and run.form.machine.apply(run.state, event) != run.state
-            )
-
-        return changes
-
-    def missed(self) -> None:
-        """A tap reached no control: a fact of the task that is open, and the screen stays."""
-        if (visit := self._journey.visit) is not None:
-            meant = visit.current
-            self._journey.note(journal.Missed, lambda now: now.current == meant)
-
-    def hint(self, level: int) -> None:
-        """A hint is shown: it is written down before it is seen."""
-        self._step(lambda at: journal.Hinted(at, level))
-
-    def mentor_helped(self) -> None:
-        """The eMentor marks help in this task."""
-        self._step(journal.MentorHelped)
-
-    def pause(self) -> None:
-        """Time stops counting."""
-        self._step(journal.Paused)
-
-    def resume(self) -> None:
-        """Back to the task."""
-        self._step(journal.Resumed)
-
-    def begin_again(self) -> None:
-        """The task from its start."""
-        self._step(journal.BegunAgain)
-
-    def finish(self) -> None:
-        """*I am finished*."""
-        self._step(journal.Finished)
-
-    def skip(self) -> None:
-        """Pass this task over."""
-        self._step(journal.Skipped)
-
-    def stop(self) -> None:
-        """No more tasks; what was done may still be shared."""
-        self._step(journal.Stopped)
-
-    def after_seen(self) -> None:
-        """The story after a task has been read."""
-        self._step(journal.AfterSeen)
-
-    def say_helped(self, helped: Helped) -> None:
-        """Did somebody help?"""
-        if isinstance(place := self._place(), routing.AskHelped):
-            number = place.service.number
-            self._step(lambda at: journal.HelpStated(at, number, int(helped)))
-
-    def summary_seen(self) -> None:
-        """On from the summary."""
-        if isinstance(place := self._place(), routing.Summary):
-            number = place.service.number
-            self._step(lambda at: journal.SummarySeen(at, number))
-
-    # -- the end ----------------------------------------------------------------------------------
-
-    def share(self) -> None:
-        """Sign, seal, store, forget the plain one, then show the code."""
-        visit = self._journey.visit
-        if visit is None or not isinstance(self._place(), routing.ShareOrNot):
-            return
-        language = by_code(visit.language).number
-        flags = Flag.PRACTICE if self._settings.practice else Flag(0)
-        flags |= Flag.READ_ALOUD if visit.listened else Flag(0)
-        plain = result(visit, language, flags)
-
-        def shared(code: Shared) -> None:
-            self._journey.forget()
-            self._show(Code(code.text, code.receipt_code, visit))
-
-        self._journey.end(lambda: self._sharing.share(plain, detail.detail(visit)), shared)
-
-    def decline(self) -> None:
-        """No thanks: nothing is kept, and nothing shows that there was a visit."""
-        self._wipe("declined")
-
-    def delete(self) -> None:
-        """Delete the visit at once, from any screen."""
-        self._wipe("deleted")
-
-    def _wipe(self, how: str) -> None:
-        def wiped(_: None) -> None:
-            self._journey.forget()
-            self._show(Thanks(how))
-
-        self._journey.end(self._store.wipe_visit, wiped)
-
-    def done(self) -> None:
-        """The code has been shown."""
-        if isinstance(self.screen, Code):
-            self._show(Thanks("shared"))
+    # -- after it ---------------------------------------------------------------------------------
 
     def leave(self) -> None:
         """From the last screen to the first, everything set back."""
@@ -313,14 +203,6 @@ class CitizenFlow:
 
     # -- steps ------------------------------------------------------------------------------------
 
-    def _place(self) -> routing.Place | None:
-        return self.screen.place if isinstance(self.screen, AtPlace) else None
-
-    def _step(
-        self, make: Callable[[int], Step], wanted: Callable[[Visit], bool] = lambda _: True
-    ) -> None:
-        self._journey.step(self._place(), make, wanted)
-
     def _arrived(self, visit: Visit, place: routing.Place) -> None:
         self._show(AtPlace(visit, place))
         for run in visit.runs.values():
@@ -334,6 +216,10 @@ class CitizenFlow:
         """
         self._mapped.add(form)
         self._jobs.aside(lambda: form.guide)
+
+    def _not_saved(self, error: KioskError) -> None:
+        self._show(Trouble(error))
+        self.count(CountName.FAULT_STORE)
 
     def _show(self, screen: Screen) -> None:
         self.screen = screen

@@ -43,19 +43,32 @@ class Jobs:
 
     def start(self, job: Callable[[], T], done: Callable[[T], None]) -> None:
         """Do a job now; to be called in a turn."""
-        self.busy = True
-
-        def finished(value: T) -> None:
-            self.busy = False
-            done(value)
-            self._next()
 
         def failed(error: KioskError) -> None:
-            self.busy = False
             self._waiting.clear()
             self._on_failed(error)
 
-        self._worker.submit(job, finished, failed)
+        self._begin(job, done, failed)
+
+    def quietly(self, job: Callable[[], None]) -> None:
+        """Do a job in its turn, on which nothing depends and whose failure nobody is told of."""
+        self.queue(lambda: self._begin(job, lambda _: None, lambda _: None))
+
+    def _begin(
+        self, job: Callable[[], T], done: Callable[[T], None], failed: Callable[[KioskError], None]
+    ) -> None:
+        self.busy = True
+
+        def over(tell: Callable[[], None]) -> None:
+            self.busy = False
+            tell()
+            self._next()
+
+        self._worker.submit(
+            job,
+            lambda value: over(lambda: done(value)),
+            lambda error: over(lambda: failed(error)),
+        )
 
     def aside(self, job: Callable[[], object]) -> None:
         """Do a job that nobody waits for, on whose end nothing depends."""

@@ -9,7 +9,9 @@ from datetime import date
 from typing import Protocol
 
 from kiosk.domain.detail import Detail, DetailRecord
+from kiosk.domain.progress_code import Code
 from kiosk.domain.record import Record, VisitResult
+from kiosk.handoff.progress import progress_tag
 from kiosk.handoff.receipt_code import receipt_code
 from kiosk.handoff.sealer import Sealer
 from kiosk.storage.tablet import DetailRow, SealedRow, TabletStore
@@ -26,8 +28,17 @@ class Shared:
 class Shares(Protocol):
     """Takes a result on *Share*."""
 
-    def share(self, result: VisitResult, detail: Detail | None = None) -> Shared:
-        """Seal and store the result with its detail and wipe the visit, or leave all as it was."""
+    @property
+    def takes_codes(self) -> bool:
+        """A progress code can be used on this tablet."""
+
+    def share(
+        self, result: VisitResult, detail: Detail | None = None, code: Code | None = None
+    ) -> Shared:
+        """Seal and store the result with its detail and wipe the visit, or leave all as it was.
+
+        Of a progress code only the tag is used, in the sealed result.
+        """
 
 
 class Sharing:
@@ -39,12 +50,22 @@ class Sharing:
         sealer: Sealer,
         tablet: int,
         workshop: int,
+        progress_key: bytes | None = None,
         random: Callable[[int], bytes] = os.urandom,
     ) -> None:
+        """``progress_key``: of the site; without it there are no progress codes."""
         self._store, self._sealer = store, sealer
         self._tablet, self._workshop, self._random = tablet, workshop, random
+        self._progress_key = progress_key
 
-    def share(self, result: VisitResult, detail: Detail | None = None) -> Shared:
+    @property
+    def takes_codes(self) -> bool:
+        """A progress code can be used on this tablet."""
+        return self._progress_key is not None
+
+    def share(
+        self, result: VisitResult, detail: Detail | None = None, code: Code | None = None
+    ) -> Shared:
         """Seal result and detail and wipe the visit that they came from, or leave all as it was."""
         chain = self._store.chain()
         record = Record(
@@ -55,19 +76,27 @@ class Sharing:
             secret=self._random(4),
             workshop=self._workshop,
             result=result,
+            progress_tag=self._tag(code),
         )
         sealed = self._sealer.seal(record)
-        code = receipt_code(record.secret)
+        receipt = receipt_code(record.secret)
         row = SealedRow(
             epoch=chain.epoch,
             sequence=chain.next_sequence,
             id=sealed.id,
             wire_hash=sealed.wire_hash,
             wire=sealed.wire,
-            receipt_code=code,
+            receipt_code=receipt,
         )
-        self._store.share(row, details=self._sealed(detail, row, result.day))
-        return Shared(sealed.text, code)
+        self._store.share(row, details=self._sealed(detail, row, result.day), day=result.day)
+        return Shared(sealed.text, receipt)
+
+    def _tag(self, code: Code | None) -> bytes | None:
+        if code is None:
+            return None
+        if self._progress_key is None:
+            raise ValueError("a progress code without the site's progress key")
+        return progress_tag(self._progress_key, code)
 
     def _sealed(self, detail: Detail | None, row: SealedRow, day: date) -> tuple[DetailRow, ...]:
         if detail is None:

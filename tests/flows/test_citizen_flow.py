@@ -16,27 +16,17 @@ from kiosk.tablet.flow import CitizenFlow
 from kiosk.tablet.idle import IDLE_END, IDLE_WARNING
 from kiosk.tablet.screens import AtPlace, GoOn, Thanks, Trouble
 from tests import small
-from tests.citizen import Citizen, SlowWorker
+from tests.citizen import Citizen, SlowWorker, to_share
 
 Walk = tuple[Callable[[CitizenFlow], Any], str]
-
-
-def to_share(citizen: Citizen) -> None:
-    citizen.to_tasks()
-    citizen.walk(
-        (lambda f: f.skip(), "InTask"),
-        (lambda f: f.skip(), "InTask"),
-        (lambda f: f.skip(), "AskHelped"),
-        (lambda f: f.say_helped(Helped.NO), "Summary"),
-        (lambda f: f.summary_seen(), "ShareOrNot"),
-    )
 
 
 def test_from_welcome_to_code(citizen: Citizen) -> None:
     to_share(citizen)
     citizen.walk(
         (lambda f: f.share(), "Code"),
-        (lambda f: f.done(), "Thanks"),
+        (lambda f: f.done(), "Faces"),
+        (lambda f: f.face(None), "Thanks"),
         (lambda f: f.leave(), "Welcome"),
     )
     (result,) = citizen.sharing.results
@@ -244,7 +234,7 @@ def test_a_touch_takes_the_warning_away_ten_times_and_more(citizen: Citizen) -> 
     assert citizen.flow.screen == before
 
 
-@pytest.mark.parametrize("screens", ["About", "GoOn", "Code", "Thanks"])
+@pytest.mark.parametrize("screens", ["About", "GoOn", "Code", "Faces", "Thanks"])
 def test_every_screen_ends_when_nobody_is_there(citizen: Citizen, screens: str) -> None:
     if screens == "About":
         citizen.flow.start()
@@ -254,8 +244,10 @@ def test_every_screen_ends_when_nobody_is_there(citizen: Citizen, screens: str) 
             citizen.boot()
         else:
             citizen.flow.share()
-            if screens == "Thanks":
+            if screens in ("Faces", "Thanks"):
                 citizen.flow.done()
+            if screens == "Thanks":
+                citizen.flow.face(None)
     assert citizen.here == screens
     citizen.clock.advance(IDLE_WARNING + IDLE_END)
     citizen.flow.tick()

@@ -84,6 +84,18 @@ def trouble_screen(scene: Scene, screen: Trouble) -> Page:
     )
 
 
+def full_screen(scene: Scene) -> Page:
+    """Nobody begins what could not be saved; what is on the tablet is safe."""
+    _ = scene.t.gettext
+    return Page(
+        scene,
+        _("The tablet has no more room"),
+        paragraph(scene, _("It is not you. Call an eMentor.")),
+        paragraph(scene, _("What was shared before is safe."), color="ink_2"),
+        last=(main_button(scene, _("To the start"), scene.flow.back_to_start, "leave", "home"),),
+    )
+
+
 def idle_card(scene: Scene) -> Overlay:
     """Are you still here? Any touch says yes (WCAG 2.2.1)."""
     theme, _ = scene.theme, scene.t.gettext

@@ -19,6 +19,7 @@ from kiosk.ui.citizen.page import (
     second_button,
     with_band,
 )
+from kiosk.ui.citizen.pictures import pictures_card
 from kiosk.ui.citizen.qr_picture import QrPicture
 from kiosk.ui.citizen.scene import Scene
 from kiosk.ui.icons import Icon
@@ -91,29 +92,55 @@ def code_screen(scene: Scene, code: Code) -> Widget:
         TextLabel(theme, _("Show the code to your consultant"), "title"),
         TextLabel(theme, _("You may take a picture with your own phone."), "reading"),
         icon_line(scene, "person_off", _("Your name is not in it.")),
-        spacing=22,
+        _number(scene, code.receipt_code),
+        spacing=18,
     )
     if _tall(scene):
         words.add_widget(_only(scene))
     done = Button(theme, _("Done"), scene.flow.done, "done", "check", "primary")
     quiet = [ListenButton(scene, hug=True), help_button(scene)]
+    actions = [*_pictures(scene, code), done]
     side = BoxLayout(orientation="vertical", spacing=theme.space(16))
     side.add_widget(Scroll(theme, words, _("More"), _("Up")))
     picture = _code_sheet(scene, code)
     if scene.upright:
         side.padding = theme.space(MARGIN), theme.space(12), theme.space(MARGIN), theme.space(28)
         if theme.large:
-            side.add_widget(Column(theme, Row(theme, *quiet, spacing=16), done, spacing=16))
+            side.add_widget(Column(theme, Row(theme, *quiet, spacing=16), *actions, spacing=16))
         else:
-            side.add_widget(Row(theme, *quiet, done, spacing=16))
+            rows = [[*quiet, done]] if len(actions) == 1 else [quiet, actions]
+            side.add_widget(Column(theme, *(Row(theme, *r, spacing=16) for r in rows), spacing=16))
         box = BoxLayout(orientation="vertical")
         box.add_widget(picture)
         box.add_widget(side)
         return with_band(scene, box)
     margin = theme.space(32 if theme.large else 56)
-    side.padding = margin, theme.space(24 if theme.large else 44)
-    side.add_widget(Column(theme, Row(theme, *quiet, spacing=16), done, spacing=16))
+    tight = theme.large or code.pictures is not None
+    side.padding = margin, theme.space(24 if tight else 44)
+    side.add_widget(Column(theme, Row(theme, *quiet, spacing=16), *actions, spacing=16))
     return with_band(scene, Row(theme, side, picture, fill=True, align="stretch"))
+
+
+def _number(scene: Scene, receipt_code: str) -> Widget:
+    """By this number the desk finds the result again, also to delete it."""
+    theme, _ = scene.theme, scene.t.gettext
+    grouped = f"{receipt_code[:4]} {receipt_code[4:]}"
+    words = TextLabel(theme, _("Number"), "reading", hug=True)
+    digits = TextLabel(theme, grouped, "reading", weight=600, hug=True)
+    return Row(
+        theme, Icon(theme, "pin", role="reading"), words, digits,
+        Widget(size_hint_y=None, height=1), spacing=16,
+    )  # fmt: skip
+
+
+def _pictures(scene: Scene, code: Code) -> list[Button]:
+    """To see the pictures that it was shared with once more."""
+    pictures = code.pictures
+    if pictures is None:
+        return []
+    theme, _ = scene.theme, scene.t.gettext
+    see = lambda: scene.open(pictures_card(scene, pictures))  # noqa: E731
+    return [Button(theme, _("Your pictures"), see, "pictures", "apps")]
 
 
 def _tall(scene: Scene) -> bool:
@@ -133,7 +160,8 @@ def _code_sheet(scene: Scene, code: Code) -> Widget:
     frame = BoxLayout()
     if scene.upright:
         frame.padding, frame.size_hint_y = [margin] * 4, None
-        frame.height = scene.width * (0.9 if theme.large else 1) - margin
+        tight = theme.large or code.pictures is not None
+        frame.height = scene.width * (0.9 if tight else 1) - margin
     else:
         end = theme.px(44 if not theme.large else 24)
         frame.size_hint_x, frame.width = None, theme.px(CODE_WIDTH[theme.text_size]) + end

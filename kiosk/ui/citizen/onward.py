@@ -9,9 +9,23 @@ from kivy.uix.widget import Widget
 from kiosk.domain import routing
 from kiosk.domain.task import Service
 from kiosk.i18n import Translator
-from kiosk.tablet.screens import About, AtPlace, Code, GoOn, Screen, Thanks, Trouble
+from kiosk.tablet.screens import (
+    About,
+    AskPictures,
+    AtPlace,
+    Code,
+    EnterPictures,
+    Faces,
+    Full,
+    GoOn,
+    NewPictures,
+    Screen,
+    Thanks,
+    Trouble,
+)
+from kiosk.ui.citizen import pictures
 from kiosk.ui.citizen.about import about_screen
-from kiosk.ui.citizen.breaks import go_on_screen, trouble_screen
+from kiosk.ui.citizen.breaks import full_screen, go_on_screen, trouble_screen
 from kiosk.ui.citizen.card_screen import card_screen
 from kiosk.ui.citizen.ending import (
     after_screen,
@@ -19,6 +33,7 @@ from kiosk.ui.citizen.ending import (
     share_screen,
     thanks_screen,
 )
+from kiosk.ui.citizen.faces import faces_screen
 from kiosk.ui.citizen.gate import gate_screen
 from kiosk.ui.citizen.questions import guess_screen, helped_screen
 from kiosk.ui.citizen.scene import Scene
@@ -31,18 +46,35 @@ def build(
     scene: Scene, screen: Screen, translators: Callable[[str], Translator], surface: Surface
 ) -> Widget:
     """The screen of a visit, or before and after one."""
-    if isinstance(screen, About):
-        return about_screen(scene)
-    if isinstance(screen, GoOn):
-        return go_on_screen(scene, screen.visit)
-    if isinstance(screen, Code):
-        return code_screen(scene, screen)
-    if isinstance(screen, Thanks):
-        return thanks_screen(scene, screen)
-    if isinstance(screen, Trouble):
-        return trouble_screen(scene, screen)
-    assert isinstance(screen, AtPlace)
-    return _place(scene, screen, translators, surface)
+    match screen:
+        case About():
+            return about_screen(scene)
+        case GoOn(visit):
+            return go_on_screen(scene, visit)
+        case AtPlace():
+            return _place(scene, screen, translators, surface)
+        case Trouble():
+            return trouble_screen(scene, screen)
+        case Full():
+            return full_screen(scene)
+        case _:
+            return _end(scene, screen)
+
+
+def _end(scene: Scene, screen: Screen) -> Widget:
+    match screen:
+        case AskPictures():
+            return pictures.ask_screen(scene)
+        case NewPictures():
+            return pictures.new_screen(scene, screen)
+        case EnterPictures():
+            return pictures.enter_screen(scene, screen)
+        case Code():
+            return code_screen(scene, screen)
+        case Faces():
+            return faces_screen(scene)
+    assert isinstance(screen, Thanks)
+    return thanks_screen(scene, screen)
 
 
 def _place(

@@ -95,9 +95,9 @@ def test_a_visit_goes_by_taps_from_welcome_to_welcome(tour: Tour) -> None:
     service = visit.services[0].number
     assert visit.guesses[service] is Guess.WITH_HELP
     assert visit.helped[service] is Helped.A_LITTLE
-    taps(tour, "next", "share")
+    taps(tour, "next", "share", "pictures.none")
     assert isinstance(tour.flow.screen, Code)
-    taps(tour, "done", "leave")
+    taps(tour, "done", "face.good", "leave")
     assert isinstance(tour.flow.screen, Welcome)
     assert tour.store.open_visit() is None
 

@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from kiosk.domain.record import Flag
 from kiosk.handoff import qr
+from kiosk.handoff.progress import progress_tag
 from kiosk.handoff.sealer import Sealer
 from kiosk.storage.desk import Way
+from kiosk.tablet.sharing import Sharing
 from tests.workshop import Desk, Tablet, a_detail, a_result, a_site
 
 
@@ -60,3 +65,22 @@ def test_a_detail_that_cannot_be_sealed_leaves_the_visit_as_it_was(
         tablet.sharing.share(a_result(), a_detail())
     assert tablet.store.open_visit() == (b"first",)
     assert (tablet.store.chain(), tablet.store.unsynced()) == (chain, ())
+
+
+def test_a_progress_code_goes_into_the_sealed_record_as_its_tag_alone() -> None:
+    site, key = a_site(), bytes(range(32))
+    tablet, desk = Tablet(site), Desk(site)
+    sharing = Sharing(tablet.store, site.sealer(), 1, 1, key)
+    assert sharing.takes_codes
+    again = replace(a_result(), flags=Flag.PRACTICE | Flag.CAME_AGAIN)
+    for result, code in ((again, (1, 2, 3, 4, 5)), (a_result(), None)):
+        read = desk.reception.receive(sharing.share(result, None, code).text, Way.SCAN).record
+        assert read.progress_tag == (progress_tag(key, code) if code else None)
+
+
+def test_without_the_progress_key_no_code_is_taken() -> None:
+    site = a_site()
+    sharing = Sharing(Tablet(site).store, site.sealer(), 1, 1)
+    assert not sharing.takes_codes
+    with pytest.raises(ValueError):
+        sharing.share(a_result(), None, (1, 2, 3, 4, 5))
