@@ -267,8 +267,10 @@ class Siting:
                 folder=self.folder,
             )
         packed = files.read_safely(path, LARGEST)
-        pack = _claimed(packed, path.name)
-        return open_pack(packed, pack.root_public, self._lowest(pack), path.name), packed
+        seen = trust.read_trust(self.folder / site.TRUST)
+        root = _claimed_root(packed, path.name) if seen is None else seen.root_public
+        pack = open_pack(packed, root, name=path.name)
+        return open_pack(packed, root, self._lowest(pack), path.name), packed
 
     def _lowest(self, pack: SitePack) -> int:
         """The newest version that was seen here: in this folder, or by this machine's desk."""
@@ -313,13 +315,12 @@ def _desk_to_enrol(data: Path) -> OwnKeys:
     return new_keys(data, Device.DESK)
 
 
-def _claimed(packed: bytes, name: str) -> SitePack:
-    """A pack under the root that it names: the root key is compared before anything is signed."""
+def _claimed_root(packed: bytes, name: str) -> bytes:
+    """The root that a pack names: the root key is compared with it before anything is signed."""
     try:
-        root = claimed_root(packed)
+        return claimed_root(packed)
     except Malformed as error:
         raise FileRefused(Refusal.FORMAT, name) from error
-    return open_pack(packed, root, name=name)
 
 
 def _newest_in(source: Path, root_public: bytes) -> tuple[SitePack, bytes]:
