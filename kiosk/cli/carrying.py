@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 def sync(folder: Path, data: Path) -> None:
     """On the tablet: carry shared results over by a folder.
 
-    Reads the receipts in FOLDER, then writes a bundle of what has none yet.
+    Takes a newer site pack and the receipts in FOLDER, then writes a bundle of what has no receipt
+    yet. What a desk has held for long enough is purged.
 
     \b
     Example: kiosk sync /media/usb

@@ -13,13 +13,14 @@ from kiosk.domain.task import Assessments
 from kiosk.domain.visit import all_services
 from kiosk.handoff.keys import Device, DeviceKeys
 from kiosk.handoff.sealer import Sealer
-from kiosk.handoff.site import load_device
+from kiosk.handoff.site import load_device, take_newer
 from kiosk.handoff.sitepack import SitePack
 from kiosk.storage.tablet.sqlite import SqliteTabletStore, open_tablet_store
 from kiosk.tablet.flow import CitizenFlow, VisitSettings
 from kiosk.tablet.sharing import Sharing
-from kiosk.tablet.syncing import Synced, Syncing
+from kiosk.tablet.syncing import Syncing
 from kiosk.wiring.places import store_path
+from kiosk.wiring.sync_words import in_words
 from kiosk.wiring.told import Told
 
 
@@ -73,22 +74,13 @@ def sync(data: Path, folder: Path) -> Told:
     own, pack = load_device(data, Device.TABLET)
     store = open_tablet_store(store_path(data, Device.TABLET))
     try:
-        return _told(Syncing(own, pack, store, SystemClock()).sync(folder))
+        syncing = Syncing(
+            own,
+            pack,
+            store,
+            SystemClock(),
+            newer_pack=lambda stick: take_newer(data, Device.TABLET, stick),
+        )
+        return in_words(syncing.sync(folder))
     finally:
         store.close()
-
-
-def _told(done: Synced) -> Told:
-    lines = []
-    if done.receipts:
-        lines.append(
-            f"Receipts read: {done.receipts}; results received at a desk: {done.received}."
-        )
-    if done.bundle is None:
-        lines.append("Nothing waits to be carried over.")
-    elif not done.carried:
-        lines.append(f"Only details of results wait; they were written to {done.bundle.name}.")
-    else:
-        lines.append(f"Results written to {done.bundle.name}: {done.carried}.")
-    lines.append("It is safe to remove the stick.")
-    return Told("\n".join(lines), done.refused)

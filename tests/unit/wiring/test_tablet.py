@@ -28,6 +28,6 @@ def test_details_that_go_over_alone_are_not_called_results(tmp_path: Path) -> No
             assert ".bundle: 1." in tablet.sync(data, stick).text
     desk.reception.receive(texts[1], Way.SCAN)
     desk.collecting.collect(stick)
-    assert "Only details of results wait" in tablet.sync(data, stick).text
+    assert "No result waits; details" in tablet.sync(data, stick).text
     desk.collecting.collect(stick)
     assert "Nothing waits" in tablet.sync(data, stick).text
