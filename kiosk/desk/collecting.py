@@ -132,8 +132,8 @@ class Collecting:
                 self._bury(tablet, epoch, found.erased, out)
 
     def _bury(self, tablet: int, epoch: int, erased: Collection[bytes], out: Collected) -> None:
-        known = self._store.known(sorted(erased))
-        new = [one for one in erased if not isinstance(known.get(one), Gone)]
+        known = {one.wire_hash for one in self._store.tombstones(tablet, epoch)} if erased else ()
+        new = [one for one in erased if one not in known]
         done = self._erasing.bury([Tombstone(one, tablet, epoch) for one in new])
         out.erased += done.results + done.quarantined
 

@@ -65,7 +65,8 @@ class Unpacking:
     def unpack(self, bundle: Bundle) -> Unpacked:
         """Everything in a bundle; nothing of it is stored yet."""
         out = Unpacked()
-        known = self._store.known([item.wire_hash for item in bundle.objects])
+        numbers = sorted({item.sequence for item in bundle.objects if item.sequence})
+        known = self._store.known(bundle.tablet, bundle.epoch, numbers)
         for at, item in enumerate(bundle.objects):
             if at % AT_ONCE == 0 and self._cancelled():
                 raise Stopped

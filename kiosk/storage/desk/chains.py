@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,10 +12,17 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select,
 from kiosk.storage.desk.ranges import Range, holds, without
 from kiosk.storage.desk.rows import CHAIN, MISSING, QUARANTINE, RESULT, TOMBSTONE
 from kiosk.storage.desk.sorting import Place
-from kiosk.storage.desk.values import StoredDetail, StoredResult
 
 Epoch = tuple[int, int]
 """Tablet and epoch."""
+
+Numbered = tuple[int, int, int]
+"""Tablet, epoch and sequence."""
+
+CHUNK = 500
+"""Values in one IN list: more make the statement, not the search, slow."""
+SPREAD = 4
+"""Rows that may be read for each that is looked for, before they are named one by one."""
 
 
 @dataclass(slots=True)
@@ -41,7 +48,7 @@ def note(connection: Connection, arrived: dict[Epoch, Met]) -> None:
 
 
 def _note(connection: Connection, epoch: Epoch, met: Met) -> None:
-    of_chain = _of(CHAIN, epoch)
+    of_chain = of(CHAIN, epoch)
     row = connection.execute(select(CHAIN.c.top, CHAIN.c.results).where(of_chain)).one_or_none()
     before, held = (row.top, row.results) if row else (0, 0)
     top = max(before, met.told, *met.stored, 0)
@@ -65,7 +72,7 @@ def _replace(
     gone = [first for first, last in set(before) - set(now)]
     if gone:
         connection.execute(
-            delete(MISSING).where(_of(MISSING, epoch), MISSING.c.first.in_(sorted(gone)))
+            delete(MISSING).where(of(MISSING, epoch), MISSING.c.first.in_(sorted(gone)))
         )
     if new := sorted(set(now) - set(before)):
         tablet, number = epoch
@@ -82,7 +89,7 @@ def _missing(connection: Connection, epoch: Epoch, low: int, high: int) -> list[
     """The missing ranges that reach into that stretch, in rising order."""
     query = (
         select(MISSING.c.first, MISSING.c.last)
-        .where(_of(MISSING, epoch), MISSING.c.first <= high, MISSING.c.last >= low)
+        .where(of(MISSING, epoch), MISSING.c.first <= high, MISSING.c.last >= low)
         .order_by(MISSING.c.first)
     )
     return [(first, last) for first, last in connection.execute(query)]
@@ -96,17 +103,12 @@ def _seen_apart(connection: Connection, epoch: Epoch, low: int, high: int) -> se
     return found
 
 
-def vacated(
-    connection: Connection, arrived: Iterable[StoredResult | StoredDetail]
-) -> dict[Place, date | None]:
-    """Places of what arrived that were seen and that no result holds, quarantined or not; each with
+def vacated(connection: Connection, places: Iterable[Numbered]) -> dict[Place, date | None]:
+    """Those of the places that were seen and that no result holds, quarantined or not; each with
     the newest day of a visit whose result was deleted in that chain because of its age."""
-    chains: defaultdict[Epoch, set[int]] = defaultdict(set)
-    for one in arrived:
-        chains[one.tablet, one.epoch].add(one.sequence)
     found: dict[Place, date | None] = {}
-    for epoch, wanted in chains.items():
-        query = select(CHAIN.c.top, CHAIN.c.aged_to).where(_of(CHAIN, epoch))
+    for epoch, wanted in by_epoch(places).items():
+        query = select(CHAIN.c.top, CHAIN.c.aged_to).where(of(CHAIN, epoch))
         row = connection.execute(query).one_or_none()
         seen = {number for number in wanted if row is not None and number <= row.top}
         if row is None or not seen:
@@ -119,24 +121,33 @@ def vacated(
     return found
 
 
-def taken(
-    connection: Connection, arrived: Iterable[StoredResult]
-) -> Iterable[tuple[int, int, int]]:
-    """Places in the stretches of chains that the results cover, as far as others hold them."""
-    chains: defaultdict[Epoch, list[int]] = defaultdict(list)
-    for one in arrived:
-        chains[one.tablet, one.epoch].append(one.sequence)
-    for (tablet, epoch), wanted in chains.items():
-        held = _numbers(connection, RESULT, (tablet, epoch), min(wanted), max(wanted))
-        yield from ((tablet, epoch, number) for number in held)
+def by_epoch(places: Iterable[Numbered]) -> dict[Epoch, list[int]]:
+    """The numbers of each chain."""
+    found: defaultdict[Epoch, list[int]] = defaultdict(list)
+    for tablet, epoch, number in places:
+        found[tablet, epoch].append(number)
+    return found
+
+
+def at(table: Table, epoch: Epoch, numbers: Sequence[int]) -> Iterator[ColumnElement[bool]]:
+    """Conditions for the rows of those numbers: mostly one, for numbers come in a run; there may be
+    others in between."""
+    low, high = min(numbers), max(numbers)
+    if high - low < SPREAD * len(numbers):
+        yield of(table, epoch) & table.c.sequence.between(low, high)
+        return
+    for start in range(0, len(numbers), CHUNK):
+        chunk = list(numbers[start : start + CHUNK])
+        yield of(table, epoch) & table.c.sequence.in_(chunk)
+
+
+def of(table: Table, epoch: Epoch) -> ColumnElement[bool]:
+    """The rows of a chain."""
+    return (table.c.tablet == epoch[0]) & (table.c.epoch == epoch[1])
 
 
 def _numbers(
     connection: Connection, table: Table, epoch: Epoch, low: int, high: int
 ) -> Iterable[int]:
-    query = select(table.c.sequence).where(_of(table, epoch), table.c.sequence.between(low, high))
+    query = select(table.c.sequence).where(of(table, epoch), table.c.sequence.between(low, high))
     return connection.scalars(query)
-
-
-def _of(table: Table, epoch: Epoch) -> ColumnElement[bool]:
-    return (table.c.tablet == epoch[0]) & (table.c.epoch == epoch[1])

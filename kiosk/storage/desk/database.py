@@ -88,9 +88,9 @@ class DatabaseDeskStore:
                 taking.note_bundle(connection, bundle)
         return kept
 
-    def known(self, wire_hashes: Sequence[bytes]) -> Mapping[bytes, Kept]:
+    def known(self, tablet: int, epoch: int, numbers: Sequence[int]) -> Mapping[bytes, Kept]:
         with self._reading.begin() as connection:
-            return taking.known_wires(connection, wire_hashes)
+            return taking.known_wires(connection, (tablet, epoch), numbers)
 
     def results(
         self,

@@ -9,8 +9,9 @@ from datetime import date
 from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, or_, select, update
 
 from kiosk.storage.desk import chains
+from kiosk.storage.desk.chains import CHUNK
 from kiosk.storage.desk.rows import CHAIN, DELETION, DETAIL, LOG, QUARANTINE, RESULT
-from kiosk.storage.desk.taking import CHUNK, bury
+from kiosk.storage.desk.taking import bury
 from kiosk.storage.desk.values import AGED, ERASED, Deleted, DeletedCount, Limits, Tombstone
 
 WHAT = {RESULT: "result", QUARANTINE: "quarantine", DETAIL: "detail"}

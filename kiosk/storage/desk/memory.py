@@ -79,9 +79,15 @@ class MemoryDeskStore:
             self._bundles.setdefault(bundle.hash, bundle)
         return kept
 
-    def known(self, wire_hashes: Sequence[bytes]) -> Mapping[bytes, Kept]:
+    def known(self, tablet: int, epoch: int, numbers: Sequence[int]) -> Mapping[bytes, Kept]:
         known = self._known_results().by_hash | self._known_details(()).by_hash
-        return {one: known[one] for one in wire_hashes if one in known}
+        of_epoch = {
+            row.wire_hash
+            for row in self._all
+            if (row.tablet, row.epoch) == (tablet, epoch) and row.sequence in numbers
+        }
+        of_epoch |= {one.wire_hash for one in self.tombstones(tablet, epoch)}
+        return {one: known[one] for one in of_epoch}
 
     def results(
         self,

@@ -52,8 +52,9 @@ class DeskStore(Protocol):
         ``apart`` has ids of results and details, and why they are quarantined whatever their place.
         """
 
-    def known(self, wire_hashes: Sequence[bytes]) -> Mapping[bytes, Kept]:
-        """What became of those results and details that were here before, by wire hash."""
+    def known(self, tablet: int, epoch: int, numbers: Sequence[int]) -> Mapping[bytes, Kept]:
+        """What became of the results and details of those numbers that were here before, and of
+        all of the epoch that was erased, by wire hash. There may be others in between."""
 
     def results(
         self,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Column, Connection, Row, Table, insert, or_, select, update
+from sqlalchemy import Column, Connection, Row, Table, insert, select, update
 
 from kiosk.domain.counts import DayCount
 from kiosk.storage.desk import chains
@@ -35,9 +35,6 @@ from kiosk.storage.desk.values import (
     StoredResult,
     Tombstone,
 )
-
-CHUNK = 500
-"""Values in one IN list: more make the statement, not the search, slow."""
 
 
 def take_results(
@@ -87,8 +84,10 @@ def tombstone_of(row: StoredResult | StoredDetail, result_id: bytes) -> Tombston
 def bury(connection: Connection, tombstones: Sequence[Tombstone]) -> None:
     """Keep tombstones, each once; what one of them knows better than before is kept, too."""
     new = {one.wire_hash: one for one in tombstones}
-    for chunk in _chunks(list(new)):
-        query = select(*(TOMBSTONE.c[name] for name in TOMBSTONE_FIELDS))
+    query = select(*(TOMBSTONE.c[name] for name in TOMBSTONE_FIELDS))
+    hashes = list(new)
+    for start in range(0, len(hashes), chains.CHUNK):
+        chunk = hashes[start : start + chains.CHUNK]
         for row in connection.execute(query.where(TOMBSTONE.c.wire_hash.in_(chunk))):
             found = new.pop(row.wire_hash)
             better = {
@@ -130,17 +129,18 @@ def keep_counts(
             connection.execute(update(DAY_COUNT).where(same).values(count=n))
 
 
-def known_wires(connection: Connection, wire_hashes: Sequence[bytes]) -> dict[bytes, Kept]:
-    """What became of those results and details that were here before."""
+def known_wires(
+    connection: Connection, epoch: chains.Epoch, numbers: Sequence[int]
+) -> dict[bytes, Kept]:
+    """What became of the results and details of those numbers, and of all that was erased."""
     found: dict[bytes, Kept] = {}
-    for chunk in _chunks(wire_hashes):
-        for table in (RESULT, QUARANTINE, DETAIL):
-            query = select(table.c.wire_hash, *_standing(table))
-            for row in connection.execute(query.where(table.c.wire_hash.in_(chunk))):
+    for table in (RESULT, QUARANTINE, DETAIL) if numbers else ():
+        query = select(table.c.wire_hash, *_standing(table))
+        for stretch in chains.at(table, epoch, numbers):
+            for row in connection.execute(query.where(stretch)):
                 found[row.wire_hash] = _stands(row)
-        erased = select(TOMBSTONE.c.wire_hash).where(TOMBSTONE.c.wire_hash.in_(chunk))
-        found |= dict.fromkeys(connection.scalars(erased), Gone(ERASED))
-    return found
+    erased = select(TOMBSTONE.c.wire_hash).where(chains.of(TOMBSTONE, epoch))
+    return found | dict.fromkeys(connection.scalars(erased), Gone(ERASED))
 
 
 def _standing(table: Table) -> list[Column[Any]]:
@@ -153,85 +153,59 @@ def _stands(row: Row[Any]) -> Kept:
 
 
 def _known_results(connection: Connection, results: Sequence[StoredResult]) -> Known:
-    """What the database holds that any of ``results`` could repeat or contradict."""
+    """What the database holds that any of ``results`` could repeat or contradict.
+
+    Who has the same id or wire has the same number too, for both are hashes over it; so it is
+    looked for by number, and the unique indexes are the last word.
+    """
     known = Known()
-    for chunk in _chunks(results):
-        ids, hashes = [row.id for row in chunk], [row.wire_hash for row in chunk]
+    for epoch, numbers in chains.by_epoch(row.place for row in results).items():
         for table in (RESULT, QUARANTINE):
-            query = select(table.c.id, table.c.wire_hash, *_standing(table))
-            alike = or_(table.c.id.in_(ids), table.c.wire_hash.in_(hashes))
-            for row in connection.execute(query.where(alike)):
-                known.note(row.id, row.wire_hash, _stands(row))
-        _note_erased(connection, known, ids, hashes)
-    known.places.update(chains.taken(connection, results))
-    unplaced = (row for row in results if known.kept(row) is None and row.place not in known.places)
+            query = select(table.c.id, table.c.wire_hash, table.c.sequence, *_standing(table))
+            for stretch in chains.at(table, epoch, numbers):
+                for row in connection.execute(query.where(stretch)):
+                    known.note(row.id, row.wire_hash, _stands(row))
+                    if table is RESULT:
+                        known.places.add((*epoch, row.sequence))
+        _note_erased(connection, known, epoch)
+    unplaced = (row.place for row in results if row.place not in known.places)
     known.vacated.update(chains.vacated(connection, unplaced))
     return known
 
 
 def _known_details(connection: Connection, details: Sequence[StoredDetail]) -> Known:
-    """What the database holds that any of ``details`` could repeat or contradict."""
+    """What the database holds that any of ``details`` could repeat or contradict; by number, as
+    with results."""
     known = Known()
-    query = select(DETAIL.c.id, DETAIL.c.wire_hash, DETAIL.c.result_id, *_standing(DETAIL))
-    for chunk in _chunks(details):
-        hashes, of = [row.wire_hash for row in chunk], [row.result_id for row in chunk]
-        alike = or_(
-            DETAIL.c.id.in_([row.id for row in chunk]),
-            DETAIL.c.wire_hash.in_(hashes),
-            DETAIL.c.result_id.in_(of),
-        )
-        for row in connection.execute(query.where(alike)):
-            known.note(row.id, row.wire_hash, _stands(row))
-            known.places.add(row.result_id)
-        _note_erased_details(connection, known, chunk)
-        known.vacated.update(_aged_details(connection, chunk))
+    places = [(row.tablet, row.epoch, row.sequence) for row in details]
+    for epoch, numbers in chains.by_epoch(places).items():
+        query = select(DETAIL.c.id, DETAIL.c.wire_hash, DETAIL.c.result_id, *_standing(DETAIL))
+        for stretch in chains.at(DETAIL, epoch, numbers):
+            for row in connection.execute(query.where(stretch)):
+                known.note(row.id, row.wire_hash, _stands(row))
+                known.places.add(row.result_id)
+        erased = _note_erased(connection, known, epoch)
+        for one in details:
+            if one.result_id in erased:
+                known.by_hash[one.wire_hash] = Gone(ERASED)
+        for table in (RESULT, QUARANTINE):
+            for stretch in chains.at(table, epoch, numbers):
+                aged = select(table.c.id).where(stretch, table.c.detail_deleted)
+                known.vacated.update(dict.fromkeys(connection.scalars(aged), date.max))
+    vacated = chains.vacated(connection, places)
+    for place, one in zip(places, details, strict=True):
+        if vacated.get(place) is not None:
+            known.vacated[one.result_id] = date.max
     return known
 
 
-def _note_erased(
-    connection: Connection, known: Known, ids: Sequence[bytes], hashes: Sequence[bytes]
-) -> None:
-    """A result is erased by its wire, or by its id when it was sealed a second time."""
-    query = select(TOMBSTONE.c.wire_hash, TOMBSTONE.c.result_id)
-    alike = or_(TOMBSTONE.c.wire_hash.in_(hashes), TOMBSTONE.c.result_id.in_(ids))
-    for wire_hash, result_id in connection.execute(query.where(alike)):
+def _note_erased(connection: Connection, known: Known, epoch: chains.Epoch) -> set[bytes]:
+    """A result is erased by its wire, or by its id when it was sealed a second time; the ids."""
+    query = select(TOMBSTONE.c.wire_hash, TOMBSTONE.c.result_id).where(chains.of(TOMBSTONE, epoch))
+    ids = set()
+    for wire_hash, result_id in connection.execute(query):
         known.by_hash[wire_hash] = Gone(ERASED)
         if result_id:
             known.by_id[result_id] = Gone(ERASED)
-
-
-def _note_erased_details(
-    connection: Connection, known: Known, details: Sequence[StoredDetail]
-) -> None:
-    """A detail is erased by its wire, or with its result."""
-    by_result: dict[bytes, list[bytes]] = {}
-    for row in details:
-        by_result.setdefault(row.result_id, []).append(row.wire_hash)
-    query = select(TOMBSTONE.c.wire_hash, TOMBSTONE.c.result_id)
-    alike = or_(
-        TOMBSTONE.c.wire_hash.in_([row.wire_hash for row in details]),
-        TOMBSTONE.c.result_id.in_(list(by_result)),
-    )
-    for wire_hash, result_id in connection.execute(query.where(alike)):
-        for erased in (wire_hash, *by_result.get(result_id, ())):
-            known.by_hash[erased] = Gone(ERASED)
-
-
-def _aged_details(
-    connection: Connection, details: Sequence[StoredDetail]
-) -> Iterator[tuple[bytes, date]]:
-    """Results whose detail, or which themselves, were deleted because of their age."""
-    ids = [row.result_id for row in details]
-    for table in (RESULT, QUARANTINE):
-        query = select(table.c.id).where(table.c.id.in_(ids), table.c.detail_deleted)
-        for result_id in connection.scalars(query):
-            yield result_id, date.max
-    vacated = chains.vacated(connection, details)
-    for row in details:
-        if vacated.get((row.tablet, row.epoch, row.sequence)) is not None:
-            yield row.result_id, date.max
-
-
-def _chunks(items: Sequence[Any]) -> Iterator[list[Any]]:
-    for start in range(0, len(items), CHUNK):
-        yield list(items[start : start + CHUNK])
+            ids.add(result_id)
+    return ids

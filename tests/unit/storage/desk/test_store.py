@@ -44,7 +44,7 @@ def test_the_second_time_says_since_when(store: DeskStore) -> None:
 def test_a_result_is_known_by_its_id_and_by_its_wire(store: DeskStore) -> None:
     row = result(1)
     store.store(row)
-    other = result(9)
+    other = result(1, tag="other")
     assert store.store(replace(other, id=row.id)) == ReceivedBefore(row.received_at)
     assert store.store(replace(other, wire_hash=row.wire_hash)) == ReceivedBefore(row.received_at)
     assert store.counts().results == 1
