@@ -214,6 +214,9 @@ class FakeDesk:
             raise Rejected
         return next(found for found in self.known if found.id == kept.id)
 
+    def glance(self, kept: StoredResult) -> Profile:
+        return self.recall(kept)
+
     def latest(self, limit: int = 20) -> tuple[StoredResult, ...]:
         ways = tuple(Way)
         return tuple(kept(found, at, ways[at % 4]) for at, found in enumerate(self.known[:limit]))

@@ -6,21 +6,36 @@ Opening, keeping, reading a picture and looking into a folder all run on a worke
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol
 
+from kiosk.desk.screens import (
+    Apart,
+    Files,
+    Locked,
+    Log,
+    Missing,
+    Refused,
+    Result,
+    Row,
+    Scan,
+    Search,
+    Wanted,
+    Work,
+)
+from kiosk.desk.stage import Stage
 from kiosk.devices.worker import Worker
 from kiosk.domain.errors import KioskError, N_
 from kiosk.storage.desk import StoredResult, Way
 
 if TYPE_CHECKING:  # the first screen is there before these are loaded
     from kiosk.desk.folders import Listing
+    from kiosk.desk.lists_flow import ListsFlow
+    from kiosk.desk.lock_flow import LockFlow
     from kiosk.desk.profile import Profile
-
-T = TypeVar("T")
+    from kiosk.desk.search_flow import SearchFlow
+    from kiosk.desk.sync_flow import SyncFlow
 
 
 class NothingToPasteError(KioskError):
@@ -37,61 +52,14 @@ class Desk(Protocol):
 
     def receive(self, text: str, way: Way) -> Profile: ...
     def recall(self, kept: StoredResult) -> Profile: ...
+    def glance(self, kept: StoredResult) -> Profile:
+        """For a line of a list: nobody has read the result by that."""
+
     def latest(self, limit: int = 20) -> tuple[StoredResult, ...]: ...
 
 
-class Work(StrEnum):
-    """What is being done."""
-
-    OPENING = "opening"
-    PICTURE = "picture"
-    FOLDER = "folder"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A result of the list of the latest; ``profile`` is missing if it can no longer be opened."""
-
-    kept: StoredResult
-    profile: Profile | None
-
-
-@dataclass(frozen=True, slots=True)
-class Scan:
-    """Waiting for a code."""
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """One result."""
-
-    profile: Profile
-    received: datetime | None = None
-    """When it came, if it was taken from the list; else it has just come."""
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """What was given is not a result that can be opened here, or something stood in the way."""
-
-    error: KioskError
-
-
-@dataclass(frozen=True, slots=True)
-class Files:
-    """Looking for a picture of a code."""
-
-    listing: Listing
-    places: tuple[Path, ...]
-    error: KioskError | None = None
-    """The folder that was asked for could not be opened; this is the one before."""
-
-
-Screen = Scan | Result | Refused | Files
-
-
-class DeskFlow:
-    """The consultant's way; ``on_change`` is called whenever there is something new to show."""
+class DeskFlow(Stage):
+    """The consultant's way. What a desk has beside its results is hung in by who builds it."""
 
     def __init__(
         self,
@@ -101,25 +69,27 @@ class DeskFlow:
         read_picture: Callable[[Path], str] | None = None,
         places: Callable[[], Sequence[Path]] | None = None,
     ) -> None:
-        self._desk, self._worker = desk, worker
+        super().__init__(worker, language)
+        self._desk = desk
         self._read_picture, self._places = read_picture, places
-        self._listing: Listing | None = None
-        self._at_work: list[Work] = []
-        self.language = language
-        self.screen: Screen = Scan()
+        self._listings: dict[Wanted, Listing] = {}
+        """The folder that was looked into last."""
         self.latest: tuple[Row, ...] = ()
         self.result: Result | None = None
         """The result that was shown last."""
-        self.on_change: Callable[[], object] = lambda: None
-
-    @property
-    def work(self) -> Work | None:
-        """What is being done now."""
-        return self._at_work[0] if self._at_work else None
+        self.kept_until: Callable[[datetime], date] | None = None
+        """The last day on which what came then is kept; called on the worker."""
+        self.sync: SyncFlow | None = None
+        self.search: SearchFlow | None = None
+        self.lists: ListsFlow | None = None
+        self.lock: LockFlow | None = None
 
     def wake(self) -> None:
         """Once, at the start."""
-        self._load_latest()
+        if self.lock is not None:
+            self.lock.wake(self.load_latest)
+        else:
+            self.load_latest()
 
     # -- a result comes in -----------------------
 
@@ -132,7 +102,7 @@ class DeskFlow:
         if text.strip():
             self.scanned(text)
         else:
-            self._show(Refused(NothingToPasteError()))
+            self.show(Refused(NothingToPasteError()))
 
     def open_picture(self, path: Path) -> None:
         """A picture was chosen or dropped."""
@@ -140,23 +110,43 @@ class DeskFlow:
         self._receive(lambda: self._desk.receive(read(path), Way.PICTURE), Work.PICTURE)
 
     def recall(self, row: Row) -> None:
-        """Show a result of the list."""
+        """Show a result of a list."""
 
-        def came(profile: Profile) -> None:
-            self._show_result(Result(profile, row.kept.received_at))
+        def open_it() -> Result:
+            received = row.kept.received_at
+            return Result(self._desk.recall(row.kept), received, self._until(received))
 
-        self._run(lambda: self._desk.recall(row.kept), came, self._refused, Work.OPENING)
+        self.run(open_it, self._show_result, self.refuse, Work.OPENING)
 
     # -- going about -----------------------
 
     def show_scan(self) -> None:
         """Back to waiting for a code."""
-        self._show(Scan())
+        self.show(Scan())
+
+    def back(self) -> None:
+        """One step back: to what leads to this screen, at last to waiting for a code."""
+        screen = self.screen
+        if self.lists is not None and isinstance(screen, Apart | Missing | Log):
+            self.lists.open()
+        elif self.search is not None and isinstance(screen, Search) and screen.asking:
+            self.search.keep()
+        elif isinstance(screen, Locked):
+            pass  # there is nothing behind it
+        elif self.sync is not None and isinstance(screen, Files) and screen.wanted is Wanted.FOLDER:
+            self.sync.open()
+        else:
+            self.show_scan()
+
+    def choose_folder(self, folder: Path) -> None:
+        """A folder to sync with was found."""
+        if self.sync is not None:
+            self.sync.choose_folder(folder)
 
     def show_result(self) -> None:
         """The result that was shown last, if there is one."""
         if self.result is not None:
-            self._show(self.result)
+            self.show(self.result)
 
     def choose_language(self, code: str) -> None:
         """The language of the window."""
@@ -165,82 +155,82 @@ class DeskFlow:
 
     def look_for_picture(self, folder: Path | None = None) -> None:
         """Show what is in a folder: the one looked into last, at first the user's pictures."""
+        self.look_into(folder, Wanted.PICTURE)
+
+    def look_into(self, folder: Path | None, wanted: Wanted) -> None:
+        """Look for something in a folder: without one in that of the last time."""
 
         def look() -> Files:
             from kiosk.desk.folders import read_folder, usual_places
 
             places = tuple((self._places or usual_places)())
-            last = self._listing.folder if self._listing is not None else places[0]
-            return Files(read_folder(folder or last), places)
+            before = self._listings.get(wanted)
+            last = before.folder if before is not None else places[0]
+            return Files(read_folder(folder or last), places, wanted=wanted)
 
-        self._run(look, self._looked, self._not_looked, Work.FOLDER)
+        self.run(look, self._looked, lambda error: self._not_looked(error, wanted), Work.FOLDER)
 
     def _looked(self, files: Files) -> None:
-        self._listing = files.listing
-        self._show(files)
+        self._listings[files.wanted] = files.listing
+        self.show(files)
 
-    def _not_looked(self, error: KioskError) -> None:
+    def _not_looked(self, error: KioskError, wanted: Wanted) -> None:
         if isinstance(self.screen, Files):
-            self._show(Files(self.screen.listing, self.screen.places, error))
+            self.show(Files(self.screen.listing, self.screen.places, error, wanted))
         else:
-            self._listing = None  # or the way to all other pictures stays closed
-            self._show(Refused(error))
+            self._listings.pop(wanted, None)  # or the way to all other folders stays closed
+            self.refuse(error)
 
     # -- work -----------------------
 
+    def forget(self, rows: Sequence[Row]) -> None:
+        """Results that are gone stand nowhere any more."""
+        if self.result is not None and self.result.profile.id in {row.kept.id for row in rows}:
+            self.result = None
+        self.load_latest()
+
     def _receive(self, job: Callable[[], Profile], work: Work) -> None:
-        def came(profile: Profile) -> None:
-            self._show_result(Result(profile))
-            self._load_latest()
+        if isinstance(self.screen, Locked):
+            return
 
-        self._run(job, came, self._refused, work)
+        def open_it() -> Result:
+            profile = job()
+            return Result(
+                profile, kept_until=self._until(profile.received_before or datetime.now(UTC))
+            )
 
-    def _refused(self, error: KioskError) -> None:
-        self._show(Refused(error))
+        def came(result: Result) -> None:
+            self._show_result(result)
+            self.load_latest()
 
-    def _load_latest(self) -> None:
+        self.run(open_it, came, self.refuse, work)
+
+    def _until(self, received: datetime) -> date | None:
+        return self.kept_until(received) if self.kept_until is not None else None
+
+    def load_latest(self) -> None:
+        """Read the list of the latest results anew."""
+
         def load() -> tuple[Row, ...]:
-            return tuple(Row(kept, self._opened(kept)) for kept in self._desk.latest())
+            return tuple(self.row(kept) for kept in self._desk.latest())
 
         def came(rows: tuple[Row, ...]) -> None:
             self.latest = rows
-            if not isinstance(self.screen, Result | Files):
+            if isinstance(self.screen, Scan | Refused):
                 self.on_change()
 
-        self._worker.submit(load, came, self._refused)
+        self.worker.submit(load, came, self.refuse)
 
-    def _opened(self, kept: StoredResult) -> Profile | None:
+    def row(self, kept: StoredResult) -> Row:
+        """A kept result as a line of a list; runs on the worker."""
         try:
-            return self._desk.recall(kept)
+            return Row(kept, self._desk.glance(kept))
         except KioskError:
-            return None
-
-    def _run(
-        self,
-        job: Callable[[], T],
-        done: Callable[[T], None],
-        failed: Callable[[KioskError], None],
-        work: Work,
-    ) -> None:
-        self._at_work.append(work)
-
-        def finished(value: T) -> None:
-            self._at_work.remove(work)
-            done(value)
-
-        def stopped(error: KioskError) -> None:
-            self._at_work.remove(work)
-            failed(error)
-
-        self._worker.submit(job, finished, stopped)
+            return Row(kept, None)
 
     def _show_result(self, result: Result) -> None:
         self.result = result
-        self._show(result)
-
-    def _show(self, screen: Screen) -> None:
-        self.screen = screen
-        self.on_change()
+        self.show(result)
 
 
 def _read_picture(path: Path) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from itertools import takewhile
 from pathlib import Path
 
-from kiosk.desk import flow as desk
+from kiosk.desk import screens as desk
 from kiosk.desk.profile import Profile
 from kiosk.domain import routing
 from kiosk.domain.errors import KioskError, N_
@@ -20,7 +20,7 @@ from kiosk.domain.typing import OTHER
 from kiosk.domain.visit import Run
 from kiosk.i18n import by_code
 from kiosk.tablet.flow import CitizenFlow
-from kiosk.tablet.screens import AtPlace, Code
+from kiosk.tablet.screens import AskPictures, AtPlace, Code
 from kiosk.ui.driver import Driver
 
 PATIENCE_SECONDS = 20.0
@@ -79,6 +79,9 @@ class ScriptedCitizen:
         self.tap("yes")
         recorded: VisitResult | None = None
         while not isinstance(screen := self._flow.screen, Code):
+            if isinstance(screen, AskPictures):
+                self._draw_pictures()
+                continue
             if not isinstance(screen, AtPlace):
                 raise PlayStuckError(N_("The play ended on another screen than the code."))
             if isinstance(screen.place, routing.ShareOrNot):
@@ -91,9 +94,24 @@ class ScriptedCitizen:
             raise PlayStuckError(N_("The play ended on another screen than the code."))
         return recorded
 
+    def _draw_pictures(self) -> None:
+        """A look at how they are entered, then new ones; the citizen has not been here before."""
+        self._album.take("pictures")
+        self.tap("pictures.enter")
+        self._album.take("pictures-enter")
+        self.tap("group.2")
+        self._album.take("pictures-group")
+        for _ in range(2):
+            self.tap("pictures.back")
+        self.tap("pictures.new")
+        self._album.take("pictures-new")
+        self.tap("share")
+
     def leave(self) -> None:
-        """Done with the code, and back to the first screen."""
+        """Done with the code, how it was, and back to the first screen."""
         self.tap("done")
+        self._album.take("faces")
+        self.tap("face.good")
         self._album.take("thanks")
         self.tap("leave")
 

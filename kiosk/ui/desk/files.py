@@ -7,8 +7,9 @@ from pathlib import Path
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
-from kiosk.desk.flow import DeskFlow, Files
-from kiosk.desk.folders import Entry, Listing
+from kiosk.desk.flow import DeskFlow
+from kiosk.desk.folders import Entry
+from kiosk.desk.screens import Files, Wanted
 from kiosk.i18n import Translator
 from kiosk.ui.desk import telling
 from kiosk.ui.desk.parts import DeskButton, Line, heading
@@ -27,11 +28,9 @@ def files_screen(theme: Theme, t: Translator, flow: DeskFlow, screen: Files) -> 
     places = Card(theme, heading(theme, _("Places")), padding=(22, 22), spacing=12, fill=True)
     places.size_hint_x = 0.26
     for number, place in enumerate(screen.places):
-        places.add_widget(_place(theme, flow, place, f"place.{number}"))
+        places.add_widget(_place(theme, flow, screen, place, f"place.{number}"))
     places.add_widget(Widget())
-    places.add_widget(
-        DeskButton(theme, _("Back"), flow.show_scan, "files.back", "arrow_back", "desk")
-    )
+    places.add_widget(DeskButton(theme, _("Back"), flow.back, "files.back", "arrow_back", "desk"))
     folder = _folder(theme, t, flow, screen)
     folder.size_hint_x = 0.74
     body = BoxLayout(spacing=theme.px(GAP), padding=[theme.px(n) for n in (MARGIN, 20, MARGIN, 8)])
@@ -40,9 +39,9 @@ def files_screen(theme: Theme, t: Translator, flow: DeskFlow, screen: Files) -> 
     return body
 
 
-def _place(theme: Theme, flow: DeskFlow, place: Path, key: str) -> Line:
+def _place(theme: Theme, flow: DeskFlow, screen: Files, place: Path, key: str) -> Line:
     def look() -> None:
-        flow.look_for_picture(place)
+        flow.look_into(place, screen.wanted)
 
     return Line(theme, key, "folder", place.name or str(place), look)
 
@@ -50,7 +49,9 @@ def _place(theme: Theme, flow: DeskFlow, place: Path, key: str) -> Line:
 def _folder(theme: Theme, t: Translator, flow: DeskFlow, screen: Files) -> Card:
     _, listing = t.gettext, screen.listing
     card = Card(theme, padding=(28, 22), spacing=12, fill=True)
-    card.add_widget(TextLabel(theme, _("Choose a picture of the code"), "desk_title"))
+    pictures = screen.wanted is Wanted.PICTURE
+    title = _("Choose a picture of the code") if pictures else _("Choose a folder")
+    card.add_widget(TextLabel(theme, title, "desk_title"))
     card.add_widget(TextLabel(theme, str(listing.folder), "desk_small", "ink_2"))
     if screen.error is not None:
         words = TextLabel(theme, t.error(screen.error), "desk_text", "on_amber_soft", weight=600)
@@ -58,27 +59,48 @@ def _folder(theme: Theme, t: Translator, flow: DeskFlow, screen: Files) -> Card:
         row = Row(theme, icon, words, spacing=14)
         card.add_widget(Card(theme, row, tone="amber_soft", padding=(20, 12), radius="tile"))
     lines = Column(theme, spacing=8, padding=(6, 6, 18, 6))
-    for line in _lines(theme, t, flow, listing):
+    for line in _lines(theme, t, flow, screen):
         lines.add_widget(line)
     card.add_widget(DeskScroll(theme, lines))
+    if not pictures:
+        use = _("Use this folder")
+        card.add_widget(
+            DeskButton(
+                theme,
+                use,
+                lambda: flow.choose_folder(listing.folder),
+                "files.use",
+                "done",
+                "desk_primary",
+            )
+        )
     return card
 
 
-def _lines(theme: Theme, t: Translator, flow: DeskFlow, listing: Listing) -> list[Widget]:
-    _ = t.gettext
+def _lines(theme: Theme, t: Translator, flow: DeskFlow, screen: Files) -> list[Widget]:
+    _, listing = t.gettext, screen.listing
+    pictures = screen.wanted is Wanted.PICTURE
     lines: list[Widget] = []
     parent = listing.parent
     if parent is not None:
         up = _("One folder up")
         lines.append(
-            Line(theme, "files.up", "arrow_upward", up, lambda: flow.look_for_picture(parent))
+            Line(
+                theme,
+                "files.up",
+                "arrow_upward",
+                up,
+                lambda: flow.look_into(parent, screen.wanted),
+            )
         )
-    for number, entry in enumerate(listing.entries):
-        lines.append(_entry(theme, t, flow, entry, number))
-    if not any(not entry.folder for entry in listing.entries):
-        words = _("There is no picture in this folder.")
+    shown = [entry for entry in listing.entries if pictures or entry.folder]
+    for number, entry in enumerate(shown):
+        lines.append(_entry(theme, t, flow, screen, entry, number))
+    if all(entry.folder == pictures for entry in shown):
+        picture, folder = _("There is no picture in this folder."), _("There is no folder in it.")
+        words = picture if pictures else folder
         lines.append(Column(theme, TextLabel(theme, words, "desk_text", "ink_2"), padding=(16, 8)))
-    if listing.left_out:
+    if listing.left_out and pictures:
         words = t.ngettext(
             "{n} older file is not shown.", "{n} older files are not shown.", listing.left_out
         )
@@ -86,9 +108,13 @@ def _lines(theme: Theme, t: Translator, flow: DeskFlow, listing: Listing) -> lis
     return lines
 
 
-def _entry(theme: Theme, t: Translator, flow: DeskFlow, entry: Entry, number: int) -> Line:
+def _entry(
+    theme: Theme, t: Translator, flow: DeskFlow, screen: Files, entry: Entry, number: int
+) -> Line:
     key = f"file.{number}"
     if entry.folder:
-        return Line(theme, key, "folder", entry.name, lambda: flow.look_for_picture(entry.path))
+        return Line(
+            theme, key, "folder", entry.name, lambda: flow.look_into(entry.path, screen.wanted)
+        )
     changed = telling.moment(entry.changed, t)
     return Line(theme, key, "image", entry.name, lambda: flow.open_picture(entry.path), changed)

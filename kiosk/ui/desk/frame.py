@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
-from kiosk.desk.flow import DeskFlow, Result
+from kiosk.desk.flow import DeskFlow
+from kiosk.desk.screens import (
+    Apart,
+    Files,
+    Listed,
+    Locked,
+    Log,
+    Missing,
+    Refused,
+    Result,
+    Scan,
+    Search,
+    Sync,
+    Synced,
+    Syncing,
+)
 from kiosk.i18n import LANGUAGES, Translator
 from kiosk.i18n.standing import not_a_grade
 from kiosk.ui.desk.parts import DeskButton, Hug, Rule
@@ -18,17 +35,25 @@ from kiosk.ui.widgets.plate import Look
 
 MARGIN = 28
 HEADER = 64
+MORE = Listed | Apart | Missing | Log
 
 
 class Frame(BoxLayout):
     """Header, practice band if the site is for practice, the screen itself, the foot."""
 
     def __init__(
-        self, theme: Theme, t: Translator, flow: DeskFlow, practice: bool, body: Widget
+        self,
+        theme: Theme,
+        t: Translator,
+        flow: DeskFlow,
+        practice: bool,
+        body: Widget,
+        *,
+        narrow: bool = False,
     ) -> None:
         super().__init__(orientation="vertical")
         self.theme = theme
-        self.add_widget(_header(theme, t, flow))
+        self.add_widget(_header(theme, t, flow, narrow))
         self.add_widget(Rule(theme))
         if practice:
             self.add_widget(_practice_band(theme, t))
@@ -36,22 +61,22 @@ class Frame(BoxLayout):
         self.add_widget(_foot(theme, t, flow))
 
 
-def _header(theme: Theme, t: Translator, flow: DeskFlow) -> Panel:
+def _header(theme: Theme, t: Translator, flow: DeskFlow, narrow: bool) -> Panel:
     _ = t.gettext
     panel = Panel(theme, Look(fill="surface"), size_hint_y=None, height=theme.px(HEADER))
-    name = TextLabel(theme, _("Try it yourself"), "desk_heading", weight=700, hug=True)
     row = Row(
         theme,
         Mark(theme, size_hint=(None, None), size=(theme.px(34), theme.px(36))),
-        name,
-        Widget(size_hint_x=None, width=theme.px(12)),
-        _tabs(theme, t, flow),
-        Widget(),
-        _languages(theme, flow),
         spacing=12,
-        padding=(MARGIN, 0),
+        padding=(MARGIN if not narrow else 16, 0),
         fill=True,
     )
+    if not narrow:
+        name = TextLabel(theme, _("Try it yourself"), "desk_heading", weight=700, hug=True)
+        row.add_widget(name)
+        row.add_widget(Widget(size_hint_x=None, width=theme.px(12)))
+    for part in (_tabs(theme, t, flow), Widget(), _languages(theme, flow, narrow)):
+        row.add_widget(part)
     if isinstance(flow.screen, Result):
         scan = _("Scan next")
         row.add_widget(
@@ -70,30 +95,47 @@ def _header(theme: Theme, t: Translator, flow: DeskFlow) -> Panel:
 
 
 def _tabs(theme: Theme, t: Translator, flow: DeskFlow) -> Hug:
-    _ = t.gettext
-    on_result = isinstance(flow.screen, Result)
-    scan = DeskButton(theme, _("Scan"), flow.show_scan, "tab.scan", kind="desk_tab", hug=True)
-    scan.chosen = not on_result
-    row = Hug(theme, scan, spacing=8)
+    _, screen = t.gettext, flow.screen
+    row = Hug(theme, spacing=4)
+
+    def tab(
+        key: str, words: str, act: Callable[[], object], chosen: bool, icon: str | None = None
+    ) -> None:
+        button = DeskButton(theme, words, act, f"tab.{key}", icon, kind="desk_tab", hug=True)
+        button.chosen = chosen
+        row.add_widget(button)
+
+    if isinstance(screen, Locked):
+        return row
+    tab("scan", _("Scan"), flow.show_scan, isinstance(screen, Scan | Refused | Files))
     if flow.result is not None:
-        result = DeskButton(
-            theme, _("Result"), flow.show_result, "tab.result", kind="desk_tab", hug=True
-        )
-        result.chosen = on_result
-        row.add_widget(result)
+        tab("result", _("Result"), flow.show_result, isinstance(screen, Result))
+    if (sync := flow.sync) is not None:
+        icon = "usb" if sync.stick_is_in else None
+        tab("sync", _("Sync"), sync.open, isinstance(screen, Sync | Syncing | Synced), icon)
+    if flow.search is not None:
+        tab("search", _("Find"), flow.search.open, isinstance(screen, Search))
+    if flow.lists is not None:
+        tab("more", _("More"), flow.lists.open, isinstance(screen, MORE))
     return row
 
 
-def _languages(theme: Theme, flow: DeskFlow) -> Hug:
-    row = Hug(theme, Icon(theme, "translate", "ink_2", 22), spacing=8)
+def _languages(theme: Theme, flow: DeskFlow, narrow: bool) -> Hug:
+    row = Hug(theme, *([] if narrow else [Icon(theme, "translate", "ink_2", 22)]), spacing=4)
     for language in LANGUAGES:
 
         def choose(code: str = language.code) -> None:
             flow.choose_language(code)
 
-        key = f"language.{language.code}"
         button = DeskButton(
-            theme, language.name, choose, key, kind="desk_tab", hug=True, language=language.code
+            theme,
+            language.code.upper() if narrow else language.name,
+            choose,
+            f"language.{language.code}",
+            kind="desk_tab",
+            speech=language.name,
+            hug=True,
+            language=language.code,
         )
         button.chosen = language.code == flow.language
         row.add_widget(button)

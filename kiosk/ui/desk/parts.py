@@ -13,7 +13,7 @@ from kivy.uix.widget import Widget
 from kiosk.ui.icons import Icon
 from kiosk.ui.text.label import TextLabel
 from kiosk.ui.theme import Theme
-from kiosk.ui.widgets.boxes import Column, Row
+from kiosk.ui.widgets.boxes import Column, Panel, Row
 from kiosk.ui.widgets.button import Button
 from kiosk.ui.widgets.plate import Look, Plate
 from kiosk.ui.widgets.tappable import Tappable
@@ -38,7 +38,10 @@ class DeskButton(Button):
 
 
 class Line(Tappable):
-    """A whole line of a list that does one thing: an icon and words in one or two rows."""
+    """A whole line of a list that does one thing: an icon and words in one or two rows.
+
+    ``chosen`` is one of several that was picked: tick, soft fill, strong border.
+    """
 
     hovered = BooleanProperty(False)
 
@@ -50,9 +53,10 @@ class Line(Tappable):
         title: str,
         on_tap: Callable[[], object],
         sub: str = "",
+        chosen: bool = False,
         **kwargs: Any,
     ) -> None:
-        self.theme = theme
+        self.theme, self.chosen = theme, chosen
         self.plate = Plate(theme, Look(fill="surface", border="line"), theme.radius("desk"))
         kwargs.setdefault("size_hint_y", None)
         speech = ". ".join(part for part in (title, sub) if part)
@@ -62,6 +66,8 @@ class Line(Tappable):
         if sub:
             words.add_widget(TextLabel(theme, sub, "desk_small", "ink_2"))
         self._row = Row(theme, Icon(theme, icon, "primary", TEXT_ICON), words, spacing=14)
+        if chosen:
+            self._row.add_widget(Icon(theme, "check_circle", "primary", TEXT_ICON))
         self.add_widget(self._row)
         self._row.fbind("height", self._place)
         for name in ("pos", "size"):
@@ -69,11 +75,15 @@ class Line(Tappable):
         for name in ("hovered", "focused", "pressed"):
             self.fbind(name, self._dress)
         self._place()
+        self._dress()
 
     def _dress(self, *_args: Any) -> None:
         edge = "ink" if self.hovered or self.pressed else "line"
-        fill = "primary_soft" if self.pressed else "surface"
-        look = Look(fill=fill, border=edge, border_px=2 if edge == "ink" else 1.5)
+        fill = "primary_soft" if self.pressed or self.chosen else "surface"
+        thick = 2 if edge == "ink" else 1.5
+        if self.chosen:
+            edge, thick = "ink" if edge == "ink" else "primary", 2.5
+        look = Look(fill=fill, border=edge, border_px=thick)
         self.plate.dress(look, ring=self.focused)
 
     def _place(self, *_args: Any) -> None:
@@ -120,6 +130,18 @@ def said(theme: Theme, icon: str, words: str, role: str = "desk_text", color: st
 def heading(theme: Theme, words: str) -> TextLabel:
     """Of a card."""
     return TextLabel(theme, words, "desk_heading")
+
+
+class Tile(Panel):
+    """A large icon on a soft square."""
+
+    def __init__(self, theme: Theme, icon: str, side: float) -> None:
+        px = theme.px(side)
+        border = "primary" if theme.palette.outlined else None
+        look = Look(fill="primary_soft", border=border)
+        super().__init__(theme, look, theme.px(side * 0.22), size_hint=(None, None), size=(px, px))
+        self._icon = Icon(theme, icon, "primary", side * 0.6)
+        self.add_widget(Row(theme, Widget(), self._icon, Widget(), fill=True))
 
 
 class Rule(Widget):

@@ -9,8 +9,8 @@ from kivy.graphics import Color
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
-from kiosk.desk.flow import Result
 from kiosk.desk.profile import Profile, ServiceProfile
+from kiosk.desk.screens import Result
 from kiosk.domain.outcome import Outcome
 from kiosk.domain.record import Guess, TaskFact
 from kiosk.domain.summary import ServiceSummary, Together
@@ -80,7 +80,7 @@ def _title(theme: Theme, t: Translator, profile: Profile) -> Row:
 
 
 def _circumstances(theme: Theme, t: Translator, result: Result) -> Wrap:
-    told = telling.circumstances(result.profile, result.received, t)
+    told = telling.circumstances(result.profile, result.received, t, result.kept_until)
     return Wrap(theme, *(said(theme, icon, text) for icon, text in told), spacing=(26, 6))
 
 

@@ -8,17 +8,17 @@ from typing import Any
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
-from kiosk.desk.flow import DeskFlow, Refused, Row
+from kiosk.desk.flow import DeskFlow
+from kiosk.desk.screens import Refused, Row
 from kiosk.i18n import Translator
 from kiosk.storage.desk import Way
-from kiosk.ui.desk.parts import DeskButton, Line, Wrap, heading
+from kiosk.ui.desk.parts import DeskButton, Line, Tile, Wrap, heading
 from kiosk.ui.desk.scroll import DeskScroll
 from kiosk.ui.icons import Icon
 from kiosk.ui.text.label import TextLabel
 from kiosk.ui.theme import Theme
 from kiosk.ui.widgets import boxes
-from kiosk.ui.widgets.boxes import Card, Column, Panel
-from kiosk.ui.widgets.plate import Look
+from kiosk.ui.widgets.boxes import Card, Column
 
 MARGIN, GAP = 28, 20
 SHADE = 8
@@ -91,7 +91,7 @@ def _invitation(theme: Theme, t: Translator, flow: DeskFlow, paste: Callable[[],
     card = Card(
         theme,
         Widget(),
-        *([] if again else [_Tile(theme, "qr_code_scanner", 128), boxes.Space(theme, 4)]),
+        *([] if again else [Tile(theme, "qr_code_scanner", 128), boxes.Space(theme, 4)]),
         TextLabel(theme, title, "desk_title"),
         TextLabel(theme, how, "desk_text", "ink_2"),
         boxes.Space(theme, 8),
@@ -106,18 +106,6 @@ def _invitation(theme: Theme, t: Translator, flow: DeskFlow, paste: Callable[[],
     # The invitation fills the room; with less room than it needs, it scrolls.
     card.bind(minimum_height=lambda _card, height: setattr(card, "size_hint_min_y", height))
     return card
-
-
-class _Tile(Panel):
-    """A large icon on a soft square."""
-
-    def __init__(self, theme: Theme, icon: str, side: float) -> None:
-        px = theme.px(side)
-        border = "primary" if theme.palette.outlined else None
-        look = Look(fill="primary_soft", border=border)
-        super().__init__(theme, look, theme.px(side * 0.22), size_hint=(None, None), size=(px, px))
-        self._icon = Icon(theme, icon, "primary", side * 0.6)
-        self.add_widget(boxes.Row(theme, Widget(), self._icon, Widget(), fill=True))
 
 
 def _latest(theme: Theme, t: Translator, flow: DeskFlow) -> Card:

@@ -35,7 +35,7 @@ class Strip(Card):
         )
         self.words, self._bar = words, None
         if share is not None:
-            self._bar = _Bar(theme, share)
+            self._bar = Bar(theme, share)
             self.add_widget(self._bar)
 
     def reach(self, share: float) -> None:
@@ -44,11 +44,13 @@ class Strip(Card):
             self._bar.reach(share)
 
 
-class _Bar(Widget):
-    def __init__(self, theme: Theme, share: float) -> None:
-        super().__init__(size_hint_y=None, height=theme.px(BAR))
+class Bar(Widget):
+    """How far it is: 0 to 1; ``thick`` is design pixels. Beside it always stand words."""
+
+    def __init__(self, theme: Theme, share: float, thick: float = BAR) -> None:
+        super().__init__(size_hint_y=None, height=theme.px(thick))
         self._share, self._rtl = share, theme.rtl
-        radius = theme.px(BAR / 2)
+        radius = theme.px(thick / 2)
         border = "ink" if theme.palette.outlined else None
         self._ground = Panel(
             theme, Look(fill="line", border=border), radius, size_hint=(None, None)
@@ -59,6 +61,7 @@ class _Bar(Widget):
         self.bind(pos=self._place, size=self._place)
 
     def reach(self, share: float) -> None:
+        """It is this far now."""
         self._share = min(1.0, max(0.0, share))
         self._place()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from kiosk.desk.profile import Profile
 from kiosk.domain.measurement import LEFT_OUT, MANAGED
@@ -10,6 +10,7 @@ from kiosk.domain.outcome import Outcome
 from kiosk.domain.record import Ended, Flag, TaskFact
 from kiosk.domain.summary import TaskLine
 from kiosk.i18n import Translator, UnknownLanguageError, by_number, formats, words
+from kiosk.storage.desk import REVOKED
 
 EXPERT = "expert"
 """Origin of an item's parameters that nobody has measured yet."""
@@ -99,7 +100,7 @@ def moment(when: datetime, t: Translator) -> str:
 
 
 def circumstances(
-    profile: Profile, received: datetime | None, t: Translator
+    profile: Profile, received: datetime | None, t: Translator, until: date | None = None
 ) -> list[tuple[str, str]]:
     """Icon and words of each: day, workshop, language, duration, how it ended, who was there."""
     _, result = t.gettext, profile.record.result
@@ -120,12 +121,20 @@ def circumstances(
         told.append(("support", _("With eMentor")))
     if received is not None:
         told.append(("history", _("Received {when}", when=moment(received, t))))
+    if until is not None:
+        day = formats.date_short(until, t.language)
+        told.append(("event", _("Kept until {day}", day=day)))
     return told
 
 
 def notice(profile: Profile, t: Translator) -> str | None:
     """What is unusual about how the result came in."""
     if profile.quarantined is not None:
+        if profile.quarantined == REVOKED:
+            return t.gettext(
+                "This result is kept apart: it was made after its tablet was revoked. Do not "
+                "build on it."
+            )
         return t.gettext(
             "This result is kept apart: another result has the same number. Ask the workshop "
             "to look at the tablet."
@@ -134,6 +143,14 @@ def notice(profile: Profile, t: Translator) -> str | None:
         when = moment(profile.received_before, t)
         return t.gettext("This result was received before, on {when}. It is kept once.", when=when)
     return None
+
+
+def why_apart(reason: str, tablet: int, t: Translator) -> str:
+    """Why a result is kept apart, in a sentence for a list."""
+    _ = t.gettext
+    if reason == REVOKED:
+        return _("Made after tablet {tablet} was revoked.", tablet=tablet)
+    return _("Another result of tablet {tablet} has the same number.", tablet=tablet)
 
 
 def receipt_code(profile: Profile) -> str:

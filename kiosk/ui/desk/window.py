@@ -12,31 +12,30 @@ from kivy.clock import Clock
 from kivy.core.window import Window
 from kivy.uix.widget import Widget
 
-from kiosk.desk.flow import DeskFlow, Files, Result, Work
-from kiosk.devices.scanner import KeyStream, character
+from kiosk.desk.flow import DeskFlow
+from kiosk.desk.screens import Files, Work
+from kiosk.devices.usb import LOOK_SECONDS
 from kiosk.i18n import Translator
+from kiosk.ui.desk.bodies import body
 from kiosk.ui.desk.frame import Frame
 from kiosk.ui.desk.parts import DeskButton, Line
-from kiosk.ui.desk.scan import scan_screen
+from kiosk.ui.desk.scanning import LATE_SECONDS, ScannerKeys
 from kiosk.ui.desk.scroll import DeskScroll, settle
 from kiosk.ui.desk.sizes import SMALLEST as SMALLEST  # noqa: PLC0414 also said by the window
 from kiosk.ui.desk.strip import Strip
 from kiosk.ui.theme import Theme
 from kiosk.ui.widgets.surface import Surface
-from kiosk.ui.widgets.tappable import chain, tappables
+from kiosk.ui.widgets.tappable import Tappable, chain, tappables
 
 DESIGN = (1366, 768)
 
-LOOK_SECONDS = 0.05
-"""How often the silence after a key is looked at, while keys come."""
-LONGEST_LOOK = 0.1
-"""A longer pause between two looks is this window's own, not the scanner's."""
-LATE_SECONDS = 0.4
-"""Work that takes longer is told."""
-WHOLE_CODE = 863
-"""Keys of a code: KR1 and 860 digits."""
+NARROW = 1200
+"""Pixels of width under which the header leaves the name out."""
+TICK_SECONDS = 0.25
+"""How often a screen that tells how far something is looks again."""
 
-_UP, _DOWN, _PAGE_UP, _PAGE_DOWN, _ESCAPE, _BACKSPACE = 273, 274, 280, 281, 27, 8
+_UP, _DOWN, _PAGE_UP, _PAGE_DOWN = 273, 274, 280, 281
+_ESCAPE, _BACKSPACE, _SPACE = 27, 8, 32
 
 
 class DeskWindow(Surface):
@@ -58,13 +57,14 @@ class DeskWindow(Surface):
         self.flow, self.practice = flow, practice
         self._translators, self._clipboard = translators, clipboard or _clipboard
         self._base = theme
-        self._stream, self._ticking = KeyStream(), None
-        self._observed = 0.0
+        self._keys = ScannerKeys(self._scanned, self._scan_is_slow)
         self._strip: Strip | None = None
         self._late: Any = None
         self._hovered: DeskButton | Line | None = None
         super().__init__(theme, **kwargs)
         self.size = Window.size
+        self._watching: Any = None
+        self._ticking: Any = None
         flow.on_change = self.refresh
         self.bind(size=self._resized)
         self.refresh()
@@ -82,33 +82,56 @@ class DeskWindow(Surface):
             language=language.code,
             calm=self._base.calm or self._same_kind(),
         )
-        self._shown = type(self.flow.screen)
+        same, self._shown = self._same_kind(), type(self.flow.screen)
+        focused = self.focus_target.key if same and self.focus_target is not None else None
         self._hovered = None
-        frame = Frame(theme, t, self.flow, self.practice, self._body(theme, t))
+        self._narrow = self.width < NARROW
+        shown = body(theme, t, self.flow, self.paste, narrow=self._narrow)
+        frame = Frame(theme, t, self.flow, self.practice, shown, narrow=self._narrow)
         frame.size = self.size
         settle(frame)
         self.show(frame, theme)
         self._strip = None
+        self._attend(shown, focused)
+        self._live(shown)
         self._tell_work()
+
+    def _attend(self, shown: Widget, focused: str | None) -> None:
+        """Put the focus where it was, if the screen is the same; else where the screen wants it."""
+        overlay = getattr(shown, "overlay", None)
+        if overlay is not None:
+            self.open(overlay)
+            self.focus(overlay.keep)
+            return
+        same = [stop for stop in tappables(self) if stop.key == focused and stop.takes_press]
+        if focused is not None and same:
+            self.focus(same[0])
+        elif getattr(shown, "first", None) is not None:
+            self.focus(shown.first)
+
+    def focus(self, target: Tappable | None) -> None:
+        """A field takes what is typed while it has the focus, and only then."""
+        super().focus(target)
+        self.editing = getattr(target, "field", None)
+
+    def _live(self, shown: Widget) -> None:
+        """A screen that tells how far something is looks again by itself."""
+        if self._ticking is not None:
+            self._ticking.cancel()
+            self._ticking = None
+        tick = getattr(shown, "tick", None)
+        if tick is not None:
+            self._ticking = Clock.schedule_interval(lambda _dt: tick(), TICK_SECONDS)
 
     def _same_kind(self) -> bool:
         """Only a change to another screen moves."""
         return getattr(self, "_shown", None) is type(self.flow.screen)
 
-    def _body(self, theme: Theme, t: Translator) -> Widget:
-        screen = self.flow.screen
-        if isinstance(screen, Result):
-            from kiosk.ui.desk.result import result_screen  # the first screen comes without it
-
-            return result_screen(theme, t, screen)
-        if isinstance(screen, Files):
-            from kiosk.ui.desk.files import files_screen
-
-            return files_screen(theme, t, self.flow, screen)
-        return scan_screen(theme, t, self.flow, self.paste)
-
     def _resized(self, *_args: Any) -> None:
-        settle(self)
+        if (self.width < NARROW) is not self._narrow:
+            self.refresh()
+        else:
+            settle(self)
 
     # -- acts
 
@@ -146,6 +169,10 @@ class DeskWindow(Surface):
             Work.OPENING: _("Opening the result"),
             Work.PICTURE: _("Looking for the code in the picture"),
             Work.FOLDER: _("Opening the folder"),
+            Work.LIST: _("Reading the list"),
+            Work.SEARCH: _("Looking for results"),
+            Work.ERASING: _("Erasing"),
+            Work.UNLOCKING: _("Unlocking"),
         }[work]
 
     def _say(self, words: str, share: float | None = None) -> None:
@@ -169,64 +196,58 @@ class DeskWindow(Surface):
     ) -> bool:
         """A key went down: of the hand scanner on every screen, else one of ours."""
         if {"ctrl", "meta"} & set(modifiers):
-            return self._shortcut(key)
-        scanning = self._stream.scanning
-        finished = self._stream.key(character(key), self._observed)
-        if finished is not None:
-            self._scanned(finished)
-        elif self._stream.collecting:
-            self._listen_for_silence()
-        if scanning or finished is not None:
+            return self._shortcut(key) or super().on_key(window, key, code, text, modifiers)
+        if self._hears_scans and self._keys.key(key):
             return True
+        if self.editing is not None and key == _SPACE:
+            return True  # it comes as text
         return self._own_key(key) or super().on_key(window, key, code, text, modifiers)
+
+    def on_text(self, _window: Any, text: str) -> bool:
+        """A real keyboard wrote text, a blank among it."""
+        if self.editing is None:
+            return False
+        self.editing.insert(text)
+        return True
+
+    @property
+    def _hears_scans(self) -> bool:
+        """Nobody types words: a field of digits takes eight, and a code goes on to the desk."""
+        return self.editing is None or bool(getattr(self.editing, "digits", False))
 
     def _shortcut(self, key: int) -> bool:
         acts = {ord("v"): self.paste, ord("o"): self.flow.look_for_picture}
         act = acts.get(key)
-        if act is None:
+        if act is None or self.editing is not None:
             return False
         self._start(act)
         return True
 
     def _own_key(self, key: int) -> bool:
         screen = self.flow.screen
+        if self.top is not self.screen:
+            return False  # an overlay has its own way back
         if key in (_UP, _DOWN):
             self.move_focus(1 if key == _DOWN else -1)
         elif key in (_PAGE_UP, _PAGE_DOWN):
             for scroll in self.walk(restrict=True):
                 if isinstance(scroll, DeskScroll):
                     scroll.turn(1 if key == _PAGE_DOWN else -1)
-        elif key == _ESCAPE and isinstance(screen, Files):
-            self.flow.show_scan()
+        elif key == _ESCAPE:
+            self.flow.back()
         elif key == _BACKSPACE and isinstance(screen, Files) and screen.listing.parent is not None:
             parent = screen.listing.parent
-            self._start(lambda: self.flow.look_for_picture(parent))
+            self._start(lambda: self.flow.look_into(parent, screen.wanted))
         else:
             return False
         return True
 
-    def _listen_for_silence(self) -> None:
-        if self._ticking is None:
-            self._ticking = Clock.schedule_interval(self._look, LOOK_SECONDS)
-
-    def _look(self, dt: float) -> bool:
-        """Time that this window was busy itself is not counted as silence."""
-        self._observed += min(dt, LONGEST_LOOK)
-        finished = self._stream.silence(self._observed)
-        if finished is not None:
-            self._scanned(finished)
-        elif self._stream.scanning:
-            words = self.t.gettext("Reading the code from the scanner")
-            if self._observed - self._stream.began > LATE_SECONDS:
-                self._say(words, self._stream.received / WHOLE_CODE)
-        if self._stream.collecting:
-            return True
-        self._ticking = None
-        return False
-
     def _scanned(self, text: str) -> None:
         self._hush()
         self._start(lambda: self.flow.scanned(text))
+
+    def _scan_is_slow(self, share: float) -> None:
+        self._say(self.t.gettext("Reading the code from the scanner"), share)
 
     # -- mouse
 
@@ -250,10 +271,18 @@ class DeskWindow(Surface):
 
     def _listen(self, _self: Any, parent: Any) -> None:
         super()._listen(_self, parent)
+        if self._watching is not None:
+            self._watching.cancel()
+            self._watching = None
         if parent is None:
             Window.unbind(on_drop_file=self.dropped, mouse_pos=self._mouse)
         else:
             Window.bind(on_drop_file=self.dropped, mouse_pos=self._mouse)
+            self._watching = Clock.schedule_interval(self._look_for_sticks, LOOK_SECONDS)
+
+    def _look_for_sticks(self, _dt: float) -> None:
+        if self.flow.sync is not None:
+            self.flow.sync.look()
 
 
 def _clipboard() -> str:

@@ -8,8 +8,9 @@ import pytest
 from kivy.base import EventLoop
 from kivy.core.window import Window
 
-from kiosk.desk.flow import DeskFlow, Files, Refused, Result, Scan
+from kiosk.desk.flow import DeskFlow
 from kiosk.desk.mistakes import Mistake, TaskStory
+from kiosk.desk.screens import Files, Refused, Result, Scan
 from kiosk.devices.worker import InlineWorker
 from kiosk.domain.detail import TaskDetail
 from kiosk.domain.outcome import Outcome

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from kiosk.desk.flow import DeskFlow, Files, NothingToPasteError, Refused, Result, Scan, Work
+from kiosk.desk.flow import DeskFlow, NothingToPasteError
+from kiosk.desk.screens import Files, Refused, Result, Scan, Work
 from kiosk.devices.worker import InlineWorker
 from kiosk.domain.errors import KioskError
 from kiosk.handoff import qr

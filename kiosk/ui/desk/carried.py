@@ -1,0 +1,87 @@
+"""What a sync did, in words. No Kivy."""
+
+from __future__ import annotations
+
+from kiosk.desk.collected import Collected
+from kiosk.desk.screens import Letting, MissingRow, Synced
+from kiosk.desk.sync_flow import PulledOutError
+from kiosk.i18n import Translator, formats
+
+
+def title(synced: Synced, t: Translator) -> str:
+    """What became of the whole."""
+    _ = t.gettext
+    if synced.error is not None or synced.done is None:
+        return _("Not finished")
+    if synced.done.cancelled:
+        return _("Stopped")
+    if not synced.done.bundles and not synced.done.refused:
+        return _("There was nothing to fetch")
+    return _("The results are here")
+
+
+def first(synced: Synced, t: Translator) -> str:
+    """The sentence below the title."""
+    _ = t.gettext
+    if isinstance(synced.error, PulledOutError):
+        return _("What was read so far is kept.")
+    if synced.error is not None:
+        return t.error(synced.error)
+    if synced.done is not None and synced.done.cancelled:
+        return _("What was read so far is kept. Sync again to get the rest.")
+    if synced.done is not None and not synced.done.bundles and not synced.done.refused:
+        return _("Sync on the tablet first. Then bring the stick here.")
+    return _("Take the same stick to the tablet next time. It then learns what has arrived.")
+
+
+def counts(done: Collected, t: Translator) -> list[tuple[int, str, str]]:
+    """Number, words and icon of each count."""
+    _ = t.gettext
+    return [
+        (done.new, _("new"), "move_to_inbox"),
+        (done.known, _("received before"), "history"),
+        (done.quarantined, _("kept apart"), "archive"),
+        (len(done.refused), _("files refused"), "report"),
+    ]
+
+
+def letting(synced: Synced, t: Translator) -> tuple[str, str, bool]:
+    """Title and sentence on pulling the stick out, and whether all is well."""
+    _, name = t.gettext, synced.target.drive.name
+    if isinstance(synced.error, PulledOutError):
+        return _("The stick is not there."), t.error(synced.error), False
+    if not synced.target.stick:
+        if synced.letting is Letting.SAFE:
+            return _("Everything is in the folder."), "", True
+        return _("The folder is not ready."), _held(synced, t), False
+    if synced.letting is Letting.SAFE:
+        return _("It is safe to remove the stick."), "", True
+    if synced.letting is Letting.WAIT:
+        return _("Leave the stick in."), _("{name} is still being written to.", name=name), False
+    return _("Not safe to remove the stick yet."), _held(synced, t), False
+
+
+def _held(synced: Synced, t: Translator) -> str:
+    _ = t.gettext
+    if synced.held is not None:
+        return t.error(synced.held)
+    return _("Not everything could be written. Sync again.")
+
+
+def missing_line(row: MissingRow, t: Translator) -> str:
+    """Numbers of results of a tablet that never came."""
+    _ = t.gettext
+    many = t.ngettext("{n} result", "{n} results", row.count)
+    if row.count == 1:
+        return _("Tablet {tablet}: {many}, number {first}", tablet=row.tablet, many=many,
+                 first=row.first)  # fmt: skip
+    return _("Tablet {tablet}: {many}, numbers {first} to {last}", tablet=row.tablet, many=many,
+             first=row.first, last=row.last)  # fmt: skip
+
+
+def free_room(free_bytes: int, t: Translator) -> str:
+    """How much room there is on a stick."""
+    _ = t.gettext
+    if free_bytes >= 1_000_000_000:
+        return _("{n} GB free", n=formats.number(round(free_bytes / 1e9, 1), t.language))
+    return _("{n} MB free", n=formats.number(free_bytes // 1_000_000, t.language))

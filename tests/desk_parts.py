@@ -1,0 +1,155 @@
+"""Stand-ins for what a desk's window has beside its results: carrying, and what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+from kiosk.desk.collected import Collected
+from kiosk.desk.screens import Erased, MissingRow, SearchedBy
+from kiosk.domain.errors import KioskError
+from kiosk.domain.events import Event, LogEntry, Where
+from kiosk.storage.desk import QuarantinedResult, StoredResult
+from tests.desks import NOW
+
+MISSING = (MissingRow(12, 1, 41, 43), MissingRow(14, 1, 7, 7))
+DAMAGED = KioskError(
+    "The file {name} is damaged; sync the tablet again.", name="kiosk-0a1b2c3d-t12-e00000001-9"
+)
+
+
+class FakeCarrier:
+    """Collects what it was told to; ``during`` is called at each step."""
+
+    def __init__(self, gives: Collected | None = None, steps: int = 3) -> None:
+        self.gives, self.steps = gives or collected(), steps
+        self.during: Callable[[int], object] = lambda _step: None
+        self.lacks: tuple[MissingRow, ...] = ()
+        self.folders: list[Path] = []
+
+    def collect(
+        self,
+        folder: Path,
+        progress: Callable[[int, int, str], None],
+        cancelled: Callable[[], bool],
+    ) -> Collected:
+        self.folders.append(folder)
+        for step in range(self.steps):
+            if cancelled():
+                self.gives.cancelled = True
+                break
+            progress(step, self.steps, "Reading the bundles")
+            self.during(step)
+        progress(self.steps, self.steps, "Reading the bundles")
+        return self.gives
+
+    def missing(self) -> tuple[MissingRow, ...]:
+        return self.lacks
+
+
+def collected(
+    new: int = 17, known: int = 4, apart: int = 0, refused: tuple[KioskError, ...] = ()
+) -> Collected:
+    """What a sync brought."""
+    return Collected(
+        bundles=1 if new or known or apart else 0,
+        new=new,
+        known=known,
+        quarantined=apart,
+        refused=list(refused),
+    )
+
+
+class FakeFinder:
+    """Finds what it was told to find."""
+
+    def __init__(self, finds: tuple[StoredResult, ...] = ()) -> None:
+        self.finds = finds
+        self.asked: list[object] = []
+        self.erased: list[tuple[StoredResult, ...]] = []
+        self.fails: KioskError | None = None
+
+    def by_receipt_code(self, typed: str) -> tuple[StoredResult, ...]:
+        return self._found(typed)
+
+    def by_pictures(self, code: tuple[int, ...]) -> tuple[StoredResult, ...]:
+        return self._found(code)
+
+    def _found(self, asked: object) -> tuple[StoredResult, ...]:
+        if self.fails is not None:
+            raise self.fails
+        self.asked.append(asked)
+        return self.finds
+
+    def erase(self, found: tuple[StoredResult, ...], by: SearchedBy) -> Erased:
+        if self.fails is not None:
+            raise self.fails
+        self.erased.append(found)
+        return Erased(len(found), len(found))
+
+
+class FakeKeeper:
+    """Lists of what it was told."""
+
+    def __init__(self) -> None:
+        self.kept_apart: tuple[QuarantinedResult, ...] = ()
+        self.lacks: tuple[MissingRow, ...] = ()
+        self.log: list[LogEntry] = []
+
+    def apart(self) -> tuple[QuarantinedResult, ...]:
+        return self.kept_apart
+
+    def missing(self) -> tuple[MissingRow, ...]:
+        return self.lacks
+
+    def logged(self, limit: int, skip: int) -> tuple[LogEntry, ...]:
+        return tuple(self.log[skip : skip + limit])
+
+    def log_months(self) -> int:
+        return 6
+
+
+class FakeLock:
+    """Opens with one passphrase."""
+
+    def __init__(self, passphrase: str = "correct horse") -> None:
+        self.passphrase = passphrase
+        self.open = not passphrase
+
+    def needs_passphrase(self) -> bool:
+        return not self.open
+
+    def unlock(self, passphrase: str) -> None:
+        if passphrase != self.passphrase:
+            raise KioskError("That is not the passphrase of this desk; type it again.")
+        self.open = True
+
+
+def log_of_everything() -> list[LogEntry]:
+    """One line of each event of a desk."""
+    values = {"device": "tablet", "fault": "StoreError", "form": "pdf", "way": "scan"}
+    values |= {"by": "receipt_code"}
+    events = [event for event in Event if event.where is Where.DESK]
+    return [
+        LogEntry(
+            event,
+            NOW - timedelta(minutes=9 * at),
+            "anna",
+            {one.name: values.get(one.name, at + 2) for one in event.fields},
+        )
+        for at, event in enumerate(events)
+    ]
+
+
+class Remembered:
+    """A folder that was chosen, as long as the test runs."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.kept = folder
+
+    def folder(self) -> Path | None:
+        return self.kept
+
+    def remember(self, folder: Path | None) -> None:
+        self.kept = folder

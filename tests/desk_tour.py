@@ -1,0 +1,180 @@
+"""Shows every screen that the desk's window has beside its results, one after the other."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kiosk.desk.flow import DeskFlow
+from kiosk.desk.lists_flow import ListsFlow
+from kiosk.desk.lock_flow import LockFlow
+from kiosk.desk.screens import Far, Letting, Sync, Synced, Syncing, Target, Wanted
+from kiosk.desk.search_flow import SearchFlow
+from kiosk.desk.sync_flow import PulledOutError, SyncFlow
+from kiosk.devices.usb import Drive, NoUsbDrive, not_released
+from kiosk.devices.worker import InlineWorker
+from kiosk.domain.errors import KioskError
+from kiosk.storage.desk import QuarantinedResult
+from tests import desk_parts, desks
+from tests.desk_parts import (
+    DAMAGED,
+    MISSING,
+    FakeCarrier,
+    FakeFinder,
+    FakeKeeper,
+    FakeLock,
+    Remembered,
+    collected,
+)
+from tests.pseudo import PseudoTranslator
+from tests.tour import translator
+
+if TYPE_CHECKING:
+    from kiosk.ui.driver import Driver
+    from tests.tour import Variant
+
+STICK = Target(Drive("WORKSHOP", Path("/media/staff/WORKSHOP"), 14_300_000_000), stick=True)
+SHARE = Target(Drive("kiosk", Path("/srv/share/kiosk"), 912_000_000_000), stick=False)
+
+
+class DeskPartsTour:
+    """The window of a desk that has everything; each part is a stand-in."""
+
+    SIZE = (1366, 768)
+
+    def __init__(self, driver: Driver, variant: Variant) -> None:
+        self.driver, self.variant = driver, variant
+        driver.resize(*self.SIZE)
+        language = "en" if variant.language == "xx" else variant.language
+        self.known = (desks.three(), desks.many(sequence=3), desks.judged(sequence=4))
+        self.flow = DeskFlow(desks.FakeDesk(before=self.known), InlineWorker(), language)
+        self.sync = SyncFlow(self.flow, FakeCarrier(), NoUsbDrive(), Remembered(), InlineWorker())
+        self.flow.sync = self.sync
+        self.finder, self.keeper, self.closed = FakeFinder(), FakeKeeper(), FakeLock()
+        self.search = SearchFlow(self.flow, self.finder, self.flow.row, self.flow.forget)
+        self.lists = ListsFlow(self.flow, self.keeper, self.flow.row)
+        self.flow.search, self.flow.lists = self.search, self.lists
+
+    def sit_down(self) -> None:
+        """Show the window."""
+        from kiosk.ui.desk.window import DeskWindow
+        from kiosk.ui.theme import Theme, palette
+
+        pseudo = PseudoTranslator() if self.variant.language == "xx" else None
+        theme = Theme(palette=palette(self.variant.palette), calm=True)
+        window = DeskWindow(
+            theme, lambda code: pseudo or translator(code), self.flow, True, lambda: ""
+        )
+        self.driver.show(window)
+        self.flow.wake()
+
+    def screens(self) -> Iterator[str]:
+        """All of them."""
+        self.sit_down()
+        yield from self._sync()
+        yield from self._search()
+        yield from self._lists()
+        yield from self._lock()
+
+    def _sync(self) -> Iterator[str]:
+        self.sync.open()
+        yield "desk-sync-none"
+        self._show(Sync((STICK, SHARE), STICK))
+        yield "desk-sync-ready"
+        self._show(Sync((), None, SHARE.drive.folder))
+        yield "desk-sync-lost"
+        with tempfile.TemporaryDirectory() as folder:
+            for name in ("archive", "kiosk"):
+                (Path(folder) / name).mkdir()
+            self.flow.look_into(Path(folder), Wanted.FOLDER)
+            yield "desk-sync-folder"
+        self._show(Syncing(STICK))
+        self.sync.far = Far(3, 10, "Reading the bundles")
+        self.driver.advance(0.6)
+        yield "desk-syncing"
+        well = Synced(STICK, collected(), letting=Letting.SAFE)
+        self._show(well)
+        yield "desk-synced"
+        busy = not_released("WORKSHOP", "target is busy")
+        done = collected(apart=1, refused=(DAMAGED,))
+        self._show(Synced(STICK, done, MISSING, None, Letting.NOT_YET, busy))
+        yield "desk-synced-held"
+        pulled = PulledOutError(
+            "{name} was taken away too early; nothing is lost: put it in again and sync once more.",
+            name="WORKSHOP",
+        )
+        self._show(Synced(STICK, None, error=pulled, letting=Letting.NOT_YET))
+        yield "desk-synced-pulled"
+        self._show(replace(well, target=SHARE, done=desk_parts.collected(0, 0)))
+        yield "desk-synced-nothing"
+        self._show(replace(well, letting=Letting.WAIT))
+        yield "desk-synced-wait"
+        self.sync.finish()
+        self.flow.show_scan()
+
+    def _search(self) -> Iterator[str]:
+        found = tuple(desks.kept(one, at) for at, one in enumerate(self.known))
+        self.search.open()
+        yield "desk-search"
+        self.search.find_code()
+        yield "desk-search-none"
+        self.finder.finds = found
+        self.search.typed("48210937")
+        self.search.find_code()
+        yield "desk-search-found"
+        self.search.ask((self.flow.row(found[0]),))
+        yield "desk-search-asking"
+        self.search.erase()
+        yield "desk-search-erased"
+        self.search.clear()
+        for picture in (3, 19, 33):
+            self.search.tap(picture)
+        yield "desk-search-pictures"
+        for picture in (43, 61):
+            self.search.tap(picture)
+        yield "desk-search-pictures-found"
+        self.search.clear()
+        self.finder.fails = KioskError(
+            "A receipt code has eight digits, such as 4821 0937; type all of them."
+        )
+        self.search.typed("4821")
+        self.search.find_code()
+        yield "desk-search-refused"
+
+    def _lists(self) -> Iterator[str]:
+        self.lists.open()
+        yield "desk-more-nothing"
+        first, second = (desks.kept(one) for one in self.known[:2])
+        self.keeper.kept_apart = (
+            QuarantinedResult(first, "place taken"),
+            QuarantinedResult(second, "revoked"),
+        )
+        self.keeper.lacks, self.keeper.log = MISSING, desk_parts.log_of_everything() * 5
+        self.lists.open()
+        yield "desk-more"
+        self.lists.show_apart()
+        yield "desk-apart"
+        self.lists.show_missing()
+        yield "desk-missing"
+        self.lists.show_log()
+        yield "desk-log"
+        self.flow.kept_until = lambda _came: date(2027, 3, 2)
+        self.flow.recall(self.flow.latest[0])
+        yield "desk-kept-until"
+
+    def _lock(self) -> Iterator[str]:
+        self.flow.lock = LockFlow(self.flow, self.closed)
+        self.flow.lock.prepare()
+        self.flow.on_change()
+        yield "desk-locked"
+        self.flow.lock.unlock("wrong")
+        yield "desk-locked-wrong"
+        self.flow.lock.unlock("correct horse")
+
+    def _show(self, screen: Any) -> None:
+        self.sync.state = screen
+        self.flow.show(screen)
