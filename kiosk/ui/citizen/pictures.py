@@ -53,7 +53,11 @@ def ask_screen(scene: Scene) -> Page:
         last=(
             _back(scene),
             main_button(
-                scene, _("Share without"), flow.share_without_pictures, "pictures.none", "share"
+                scene,
+                _("Share without pictures"),
+                flow.share_without_pictures,
+                "pictures.none",
+                "share",
             ),
         ),
     )
