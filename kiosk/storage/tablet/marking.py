@@ -19,11 +19,14 @@ from kiosk.storage.tablet.models import (
     State,
 )
 from kiosk.storage.tablet.store import (
+    LEFT_OUT,
+    NOT_HELD,
     QUARANTINED,
     Applied,
     Marks,
     Purged,
     Standing,
+    goes_on,
     next_missing_since,
 )
 
@@ -36,7 +39,7 @@ DETAILS: tuple[Kept, Mark] = (SealedDetail, ReceivedDetail)
 
 def is_synced(kept: Kept, mark: Mark) -> ColumnElement[bool]:
     """Whether a desk holds an object for sure."""
-    return exists().where(mark.wire_hash == kept.wire_hash, mark.status != QUARANTINED)
+    return exists().where(mark.wire_hash == kept.wire_hash, mark.status.not_in(NOT_HELD))
 
 
 def known(session: Session, epoch: int) -> dict[bytes, Standing]:
@@ -93,21 +96,20 @@ def _mark(session: Session, kept: Kept, mark: Mark, marks: Marks, at: datetime) 
     """This desk's marks of that epoch, anew; one that goes on keeps when it began."""
     own = select(kept.wire_hash).where(kept.epoch == marks.epoch)
     ours = (mark.desk == marks.desk, mark.wire_hash.in_(own))
-    before = {
-        row.wire_hash: (row.status == QUARANTINED, row.uptime_seconds, row.syncs)
-        for row in session.execute(
-            select(mark.wire_hash, mark.status, mark.uptime_seconds, mark.syncs).where(*ours)
-        )
-    }
-    held = sorted(set(session.scalars(own)).intersection(marks.held))
+    columns = (mark.wire_hash, mark.status, mark.uptime_seconds, mark.syncs)
+    before = {row.wire_hash: row for row in session.execute(select(*columns).where(*ours))}
+    held = set(session.scalars(own)).intersection(marks.held)
     session.execute(delete(mark).where(*ours), execution_options={"synchronize_session": False})
     state = session.get_one(State, 1)
     rows = []
-    for wire_hash in held:
-        status = marks.held[wire_hash]
-        apart, uptime, syncs = before.get(wire_hash, (None, 0, 0))
-        if apart != (status == QUARANTINED):
-            uptime, syncs = state.uptime_seconds, state.syncs
+    for wire_hash in sorted(held | before.keys()):
+        was = before.get(wire_hash)
+        if wire_hash not in held and was is not None and was.status == QUARANTINED:
+            continue
+        status = marks.held[wire_hash] if wire_hash in held else LEFT_OUT
+        uptime, syncs = state.uptime_seconds, state.syncs
+        if was is not None and (status == LEFT_OUT or goes_on(was.status, status)):
+            uptime, syncs = was.uptime_seconds, was.syncs
         rows.append(
             {
                 "wire_hash": wire_hash,
@@ -198,7 +200,10 @@ def _ripe(session: Session, kept: Kept, mark: Mark, uptime: int) -> dict[bytes, 
         select(kept.wire_hash, mark.desk, mark.receipt_number)
         .join(mark, mark.wire_hash == kept.wire_hash)
         .where(
-            mark.uptime_seconds <= state.uptime_seconds - uptime, mark.syncs < state.syncs, ~apart
+            mark.status != LEFT_OUT,
+            mark.uptime_seconds <= state.uptime_seconds - uptime,
+            mark.syncs < state.syncs,
+            ~apart,
         )
         .order_by(kept.epoch, kept.sequence, mark.desk.desc())
     )

@@ -16,8 +16,10 @@ from kiosk.storage.errors import (
     VisitAlreadyOpenError,
 )
 from kiosk.storage.tablet.store import (
+    LEFT_OUT,
     MOST_DAYS,
     NO_BUNDLE,
+    NOT_HELD,
     NOTHING_BEFORE,
     QUARANTINED,
     Applied,
@@ -33,6 +35,7 @@ from kiosk.storage.tablet.store import (
     Tombstone,
     check_details,
     follow,
+    goes_on,
     next_missing_since,
     unused_epoch,
 )
@@ -61,7 +64,8 @@ class _Kept:
         return [*self.results.values(), *self.details.values()]
 
     def is_synced(self, wire_hash: bytes) -> bool:
-        return any(mark.status != QUARANTINED for mark in self.marks.get(wire_hash, {}).values())
+        marks = self.marks.get(wire_hash, {}).values()
+        return any(mark.status not in NOT_HELD for mark in marks)
 
     def unsynced(self) -> tuple[SealedRow, ...]:
         return tuple(row for row in self.results.values() if not self.is_synced(row.wire_hash))
@@ -209,9 +213,11 @@ class MemoryTabletStore:
             of = self._kept.marks.setdefault(row.wire_hash, {})
             before, status = of.pop(marks.desk, None), marks.held.get(row.wire_hash)
             if status is None:
+                if before is not None and before.status != QUARANTINED:
+                    of[marks.desk] = replace(before, status=LEFT_OUT)
                 continue
             mark = _Mark(status, marks.number, self._uptime, self._syncs)
-            if before is not None and (before.status == QUARANTINED) == (status == QUARANTINED):
+            if before is not None and goes_on(before.status, status):
                 mark = replace(mark, uptime=before.uptime, syncs=before.syncs)
             of[marks.desk] = mark
 
@@ -262,7 +268,9 @@ class MemoryTabletStore:
             ripe = [
                 desk
                 for desk, mark in sorted(marks.items())
-                if mark.uptime + uptime <= self._uptime and mark.syncs < self._syncs
+                if mark.status != LEFT_OUT
+                and mark.uptime + uptime <= self._uptime
+                and mark.syncs < self._syncs
             ]
             if not ripe or any(mark.status == QUARANTINED for mark in marks.values()):
                 continue

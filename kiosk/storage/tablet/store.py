@@ -17,6 +17,11 @@ NOTHING_BEFORE = bytes(16)
 """Stands for the id before the first result of an epoch."""
 
 QUARANTINED = "quarantined"
+DUPLICATE = "duplicate"
+LEFT_OUT = "left out"
+"""A mark of an object that a desk held and, by its newest receipt, does not hold any more."""
+
+NOT_HELD = (QUARANTINED, LEFT_OUT)
 
 NO_BUNDLE = bytes(32)
 """Stands for the hash of the bundle before the first one."""
@@ -223,7 +228,8 @@ class TabletStore(Protocol):
 
         Details are marked too, and not counted. Only a receipt newer than that desk's last one for
         that epoch counts. A purge waits from the first of a desk's receipts that name an object one
-        after the other.
+        after the other; a gap does not count where the desk says that it knew the object before: it
+        keeps nothing for ever.
         """
 
     def last_receipts(self, epoch: int) -> tuple[LastReceipt, ...]:
@@ -265,6 +271,13 @@ def unused_epoch(known: Collection[int]) -> int:
     """A random epoch that is none of these."""
     draws = iter(lambda: secrets.randbits(32), None)
     return next(epoch for epoch in draws if epoch not in known)
+
+
+def goes_on(before: str, now: str) -> bool:
+    """Whether a purge goes on waiting from when a mark was as it was before."""
+    if before == LEFT_OUT:
+        return now == DUPLICATE
+    return (before == QUARANTINED) == (now == QUARANTINED)
 
 
 def follow(chain: Chain, sealed: SealedRow) -> Chain:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -35,16 +36,24 @@ from kiosk.storage.tablet import (
 from kiosk.storage.tablet.memory import MemoryTabletStore
 from kiosk.storage.tablet.models import SealedDetail
 from kiosk.storage.tablet.sqlite import SqliteTabletStore, open_tablet_store
+from kiosk.storage.upgrade import Kind, upgrade
 from tests.unit.storage.examples import NOON, TODAY, sealed, sealed_detail, share_one
 
 
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store that was made, once for all: making one takes longer than most of the tests."""
+    path = tmp_path_factory.mktemp("empty") / "tablet.db"
+    upgrade(path, Kind.TABLET)
+    return path
+
+
 @pytest.fixture(params=["memory", "sqlite"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[TabletStore]:
-    made: TabletStore = (
-        MemoryTabletStore()
-        if request.param == "memory"
-        else open_tablet_store(tmp_path / "tablet.db")
-    )
+def store(request: pytest.FixtureRequest, tmp_path: Path, empty: Path) -> Iterator[TabletStore]:
+    made: TabletStore = MemoryTabletStore()
+    if request.param == "sqlite":
+        shutil.copy(empty, tmp_path / "tablet.db")
+        made = open_tablet_store(tmp_path / "tablet.db")
     yield made
     made.close()
 
@@ -324,6 +333,39 @@ def test_what_a_newer_receipt_leaves_out_goes_over_once_more(store: TabletStore)
     ripen(store)
     assert store.purge(HOURS_72) == NOTHING_PURGED
     assert store.apply_receipt(marks(store, 1, 3, {row.wire_hash: "stored"}), NOON).received == 1
+
+
+def test_what_a_desk_held_as_long_as_it_may_still_goes(store: TabletStore) -> None:
+    """It leaves out what it deleted for its age, and says that it knew it when it comes again."""
+    row = share_one(store)
+    ripen(store)
+    held = {row.wire_hash: "stored"}
+    store.apply_receipt(marks(store, 1, 1, held), NOON)
+    ripen(store)
+    store.apply_receipt(marks(store, 1, 2, {}), NOON)
+    store.apply_receipt(marks(store, 1, 3, {}), NOON)
+    assert store.purge(HOURS_72) == NOTHING_PURGED
+    store.apply_receipt(marks(store, 1, 4, {row.wire_hash: "duplicate"}), NOON)
+    assert store.purge(HOURS_72) == Purged(1, 0, 0)
+
+
+def test_what_a_desk_lost_and_took_again_waits_from_then_on(store: TabletStore) -> None:
+    row = share_one(store)
+    for number, held in enumerate(({row.wire_hash: "stored"}, {}, {row.wire_hash: "stored"}), 1):
+        ripen(store)
+        store.apply_receipt(marks(store, 1, number, held), NOON)
+    assert store.purge(HOURS_72) == NOTHING_PURGED
+    ripen(store)
+    assert store.purge(HOURS_72) == Purged(1, 0, 0)
+
+
+def test_leaving_out_what_it_kept_apart_is_no_word_of_holding_it(store: TabletStore) -> None:
+    row = share_one(store)
+    store.apply_receipt(marks(store, 1, 1, {row.wire_hash: "quarantined"}), NOON)
+    ripen(store)
+    store.apply_receipt(marks(store, 1, 2, {}), NOON)
+    store.apply_receipt(marks(store, 1, 3, {row.wire_hash: "duplicate"}), NOON)
+    assert store.purge(HOURS_72) == NOTHING_PURGED
 
 
 def test_what_another_desk_holds_is_not_carried_again(store: TabletStore) -> None:
