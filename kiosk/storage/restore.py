@@ -123,17 +123,11 @@ def _swap(new: FilePlace, place: FilePlace) -> Path | None:
 
 
 def _set_aside(place: FilePlace) -> Path:
-    """Give the old store a second name; what stands in the log of a damaged one goes with it."""
+    """Give the old store a second name."""
     # A damaged store cannot be asked whether somebody uses it, and is all the more to be replaced.
     with suppress(StoreDamagedError), told(place), alone(place):
         pass
-    path = path_of(place)
-    kept = keep(place, "before-restore")
-    log = path.with_name(f"{path.name}-wal")
-    if log.exists():
-        log.replace(kept.with_name(f"{kept.name}-wal"))
-        files.sync_folder(path.parent)
-    return kept
+    return keep(place, "before-restore")
 
 
 def _fill(new: EncryptedFile, place: Server, kind: Kind) -> None:

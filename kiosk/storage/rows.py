@@ -34,13 +34,12 @@ def _copy(source: Connection, target: Connection, table: Table) -> None:
 
 def _count_on(target: Connection, table: Table) -> None:
     """The server numbers new rows by a counter of its own, which has seen none of these."""
-    for column in table.primary_key:
-        counter = target.scalar(
-            text("SELECT pg_get_serial_sequence(:table, :column)"),
-            {"table": table.name, "column": column.name},
-        )
-        last = target.scalar(select(func.max(column)))
-        if counter is not None and last is not None:
-            target.execute(
-                text("SELECT setval(:counter, :last)"), {"counter": counter, "last": last}
-            )
+    column = table.autoincrement_column
+    if column is None:
+        return
+    named = {"table": table.name, "column": column.name}
+    counter = target.scalar(text("SELECT pg_get_serial_sequence(:table, :column)"), named)
+    last = target.scalar(select(func.max(column)))
+    if counter is not None and last is not None:
+        where = {"counter": counter, "last": last}
+        target.execute(text("SELECT setval(:counter, :last)"), where)
