@@ -96,10 +96,8 @@ def fields(
     """``value`` if it is a map with all required keys and none but the optional ones beside."""
     if type(value) is not dict:
         raise Malformed("map")
-    if any(type(key) is not int for key in value):
+    if value and set(map(type, value)) != {int}:  # True would pass for 1
         raise Malformed("keys")
-    missing = [key for key in required if key not in value]
-    unknown = [key for key in value if key not in required and key not in optional]
-    if missing or unknown:
+    if not value.keys() >= set(required) or not value.keys() <= {*required, *optional}:
         raise Malformed("keys")
     return value

@@ -45,6 +45,10 @@ class Why(IntEnum):
     """Sent by its tablet, but not to be opened or read here."""
 
 
+_STATUS, _WHY = tuple(Status), tuple(Why)
+"""By number: a receipt has thousands of entries."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One object and what became of it."""
@@ -177,8 +181,8 @@ def _entry(value: object) -> Entry:
     entry = Entry(
         sequence=cbor.integer(sequence, 1, 2**24 - 1),
         wire_hash=cbor.octets(wire_hash, 32),
-        status=Status(cbor.integer(status, min(Status), max(Status))),
-        why=Why(cbor.integer(why, min(Why), max(Why))),
+        status=_STATUS[cbor.integer(status, 1, len(_STATUS)) - 1],
+        why=_WHY[cbor.integer(why, 0, len(_WHY) - 1)],
     )
     if (entry.status is Status.QUARANTINED) != (entry.why is not Why.NONE):
         raise Malformed("why")

@@ -32,9 +32,9 @@ TIMES = Flag.FIRST_TIME | Flag.CAME_AGAIN
 
 _U8, _U16, _U24, _U32 = (1 << 8) - 1, (1 << 16) - 1, (1 << 24) - 1, (1 << 32) - 1
 _LAST_OUTCOME = max(Outcome)
-_ENDED = min(Ended), max(Ended)
-_GUESS = min(Guess), max(Guess)
-_HELPED = min(Helped), max(Helped)
+# Looked up, for making a member by its number takes as long as all the rest of a service.
+_ENDED, _GUESS, _HELPED = tuple(Ended), tuple(Guess), tuple(Helped)
+_FLAGS = tuple(map(Flag, range(FLAGS + 1)))
 _REQUIRED = frozenset(range(15)) - {13}
 _OPTIONAL = frozenset({13})
 
@@ -121,9 +121,9 @@ def _read(value: object) -> Record:
         day=DAY_ZERO + timedelta(days=cbor.integer(fields[6], 0, _U16)),
         duration=cbor.integer(fields[7], 0, _U16),
         seed=cbor.integer(fields[8], 0, _U32),
-        flags=Flag(cbor.integer(fields[9], 0, FLAGS)),
+        flags=_FLAGS[cbor.integer(fields[9], 0, FLAGS)],
         language=cbor.integer(fields[10], 1, _U8),
-        ended=Ended(cbor.integer(fields[11], *_ENDED)),
+        ended=_ENDED[cbor.integer(fields[11], 1, len(_ENDED)) - 1],
         services=tuple(_service(entry) for entry in cbor.array(fields[14], 1, 23)),
     )
     if 13 not in fields and result.flags & TIMES:
@@ -162,8 +162,8 @@ def _service(value: object) -> ServiceFact:
     return ServiceFact(
         service=cbor.integer(number, 1, _U8),
         scoring_digest=cbor.octets(digest, 4),
-        guess=Guess(cbor.integer(guess, *_GUESS)),
-        helped=Helped(cbor.integer(helped, *_HELPED)),
+        guess=_GUESS[cbor.integer(guess, 0, len(_GUESS) - 1)],
+        helped=_HELPED[cbor.integer(helped, 0, len(_HELPED) - 1)],
         tasks=tuple(map(_task, tasks[::2], tasks[1::2])),
     )
 
