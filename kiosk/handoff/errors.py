@@ -74,6 +74,7 @@ class Refusal(StrEnum):
     SIGNATURE = "signature"
     ALTERED = "altered"
     NAME = "name"
+    REVOKED = "revoked"
     OLDER = "older"
     TWO_OF_A_VERSION = "two of a version"
     NEWER_FORMAT = "newer format"
@@ -110,6 +111,10 @@ MESSAGES: Mapping[Refusal, str] = {
     Refusal.ALTERED: N_(
         "The file {name} was changed after it was written, so nothing of it was taken over; "
         "have it written again on the device it came from."
+    ),
+    Refusal.REVOKED: N_(
+        "The file {name} comes from a desk that was revoked, so nothing of it was taken over; "
+        "collect at another desk."
     ),
     Refusal.NAME: N_(
         "The file {name} holds something else than its name says, "

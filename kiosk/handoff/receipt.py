@@ -105,18 +105,21 @@ def write(receipt: Receipt, own: DeviceKeys) -> bytes:
 
 
 def read(data: bytes, pack: SitePack, name: str) -> Receipt:
-    """The receipt, if an enrolled desk signed it and it is what its name says; else FileRefused."""
+    """The receipt, if it is what its name says and a desk signed it that is enrolled and was not
+    revoked; else FileRefused."""
     claimed = files.parse_name(name)
     if len(data) > LARGEST:
         raise FileRefused(Refusal.TOO_LARGE, name, limit=LARGEST)
-    desks = {entry.keys.sign: entry.number for entry in pack.devices if entry.device is Device.DESK}
+    desks = {entry.keys.sign: entry for entry in pack.devices if entry.device is Device.DESK}
     signer, content = signed.open_signed(data, desks, _PURPOSE + pack.site_id, FORMAT, name)
     try:
         receipt = _read(content)
     except Malformed as error:
         raise FileRefused(Refusal.FORMAT, name) from error
-    if receipt.desk != desks[signer]:
+    if receipt.desk != desks[signer].number:
         raise FileRefused(Refusal.SIGNATURE, name)
+    if pack.desk_is_revoked(desks[signer]):
+        raise FileRefused(Refusal.REVOKED, name)
     if name_of(receipt, pack.site_id) != claimed:
         raise FileRefused(Refusal.NAME, name)
     return receipt

@@ -13,7 +13,7 @@ from kiosk.domain.errors import KioskError, N_
 from kiosk.handoff import receipt
 from kiosk.handoff.errors import NotWritten
 from kiosk.handoff.files import DISK, FileLayer, FileName, Kind, known_files, parse_name
-from kiosk.handoff.keys import DeviceKeys
+from kiosk.handoff.keys import Device, DeviceKeys
 from kiosk.handoff.receipt import Receipt, hash_of_hashes
 from kiosk.handoff.settings import settings_of
 from kiosk.handoff.sitepack import SitePack
@@ -173,7 +173,14 @@ class Syncing:
         except KioskError as error:
             doing.refused.append(error)
         self._pack = doing.pack or self._pack
+        doing.again += self._store.forget_desks(self._revoked_desks())
         return True
+
+    def _revoked_desks(self) -> set[int]:
+        """Numbers under which no desk is believed any more."""
+        desks = [entry for entry in self._pack.devices if entry.device is Device.DESK]
+        gone = {entry.number for entry in desks if self._pack.desk_is_revoked(entry)}
+        return gone - {entry.number for entry in desks if not self._pack.desk_is_revoked(entry)}
 
     def _take_receipts(self, doing: _Doing) -> bool:
         """Of each desk the newest that is not refused: it tells everything that older ones do."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, delete, exists, insert, select, update
@@ -65,6 +66,14 @@ def apply(session: Session, marks: Marks, at: datetime) -> Applied:
     after = _unsynced(session)
     _move_missing_since(session, at.date())
     return Applied(len(before - after), len(after - before), erased)
+
+
+def forget(session: Session, desks: Collection[int]) -> int:
+    """Their marks and receipts go; how many results are unsynced because of it."""
+    before = _unsynced(session)
+    for table in (Received, ReceivedDetail, AppliedReceipt):
+        session.execute(delete(table).where(table.desk.in_(desks)))
+    return len(_unsynced(session) - before)
 
 
 def purge(session: Session, uptime: int) -> Purged:

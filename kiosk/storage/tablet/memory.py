@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 
@@ -243,6 +243,16 @@ class MemoryTabletStore:
             kept.bury(one, marks.desk, marks.number, erased=True)
             self._untold.add(one.wire_hash)
         return len(rows)
+
+    def forget_desks(self, desks: Collection[int]) -> int:
+        before = set(self._kept.unsynced())
+        for of in self._kept.marks.values():
+            for desk in of.keys() & set(desks):
+                del of[desk]
+        self._receipts = {
+            place: last for place, last in self._receipts.items() if last.desk not in desks
+        }
+        return len(set(self._kept.unsynced()) - before)
 
     def last_receipts(self, epoch: int) -> tuple[LastReceipt, ...]:
         found = (last for place, last in self._receipts.items() if place[0] == epoch)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -180,6 +180,10 @@ class SqliteTabletStore:
         if applied.erased:
             self._tidy_later()
         return applied
+
+    def forget_desks(self, desks: Collection[int]) -> int:
+        with self._session() as session, session.begin():
+            return marking.forget(session, desks)
 
     def last_receipts(self, epoch: int) -> tuple[LastReceipt, ...]:
         query = (

@@ -232,6 +232,12 @@ class TabletStore(Protocol):
         keeps nothing for ever.
         """
 
+    def forget_desks(self, desks: Collection[int]) -> int:
+        """What these desks said counts no more; how many results go over once more because of it.
+
+        A desk that was revoked may be lost, with all that only it held.
+        """
+
     def last_receipts(self, epoch: int) -> tuple[LastReceipt, ...]:
         """The newest receipt of each desk for an epoch, by number of the desk."""
 

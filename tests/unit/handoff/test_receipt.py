@@ -15,6 +15,7 @@ from kiosk.handoff import cbor, cose, receipt, signed
 from kiosk.handoff.errors import FileRefused, Refusal
 from kiosk.handoff.keys import Device
 from kiosk.handoff.receipt import Entry, Receipt, Status, Why
+from kiosk.handoff.sitepack import Revocation
 from tests.unit.handoff.samples import other_site, site
 
 DESK = site().desks[0]
@@ -96,6 +97,17 @@ def test_a_receipt_signed_by_somebody_else_is_refused() -> None:
     for forger in forgers:
         assert refusal(receipt.write(WHOLE, forger)) is Refusal.SIGNATURE
     assert refusal(resigned({}, b"kiosk-bundle-file/1")) is Refusal.SIGNATURE
+
+
+def test_a_receipt_of_a_revoked_desk_is_refused() -> None:
+    gone = Revocation(Device.DESK, DESK.public.key_id, None)
+    pack = replace(site().pack, revocations=(gone,))
+    with pytest.raises(FileRefused, match="desk that was revoked") as caught:
+        receipt.read(DATA, pack, NAME)
+    assert caught.value.reason is Refusal.REVOKED
+    other = replace(WHOLE, desk=2)
+    data, name = receipt.write(other, site().desks[1]), str(receipt.name_of(other, pack.site_id))
+    assert receipt.read(data, pack, name) == other
 
 
 def test_another_name_than_the_content_s_is_refused() -> None:

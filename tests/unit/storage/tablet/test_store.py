@@ -368,6 +368,19 @@ def test_leaving_out_what_it_kept_apart_is_no_word_of_holding_it(store: TabletSt
     assert store.purge(HOURS_72) == NOTHING_PURGED
 
 
+def test_what_only_a_revoked_desk_held_goes_over_once_more(store: TabletStore) -> None:
+    first, second = share_one(store), share_one(store)
+    both = dict.fromkeys((first.wire_hash, second.wire_hash), "stored")
+    store.apply_receipt(marks(store, 1, 4, both), NOON)
+    store.apply_receipt(marks(store, 2, 1, {second.wire_hash: "stored"}), NOON)
+    assert store.forget_desks([1, 9]) == 1
+    assert store.unsynced() == (first,)
+    assert [last.desk for last in store.last_receipts(first.epoch)] == [2]
+    ripen(store)
+    assert store.purge(HOURS_72) == Purged(1, 0, 0)
+    assert store.forget_desks([1]) == store.forget_desks([]) == 0
+
+
 def test_what_another_desk_holds_is_not_carried_again(store: TabletStore) -> None:
     row, _ = received(store)
     store.apply_receipt(marks(store, 2, 1, {row.wire_hash: "stored"}), NOON)
