@@ -25,6 +25,7 @@ from kiosk import resources
 from kiosk.storage.place import Server
 from kiosk.storage.upgrade import Kind, upgrade
 
+MEMORY = Path("/dev/shm") if Path("/dev/shm").is_dir() else None
 DEBIAN = Path("/usr/lib/postgresql")
 USER = "kiosk"
 TEMPLATE = "made"
@@ -113,7 +114,7 @@ def cluster() -> Cluster:
     if not programs:
         pytest.skip("there is no PostgreSQL server here: apt-get install postgresql")
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
-    folder = Path(tempfile.gettempdir(), f"kiosk-pg-{run[:12]}")
+    folder = Path(MEMORY or tempfile.gettempdir(), f"kiosk-pg-{run[:12]}")
     with folder.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "ready").exists():
