@@ -173,7 +173,8 @@ class Syncing:
         except KioskError as error:
             doing.refused.append(error)
         self._pack = doing.pack or self._pack
-        doing.again += self._store.forget_desks(self._revoked_desks())
+        gone = self._revoked_desks()
+        doing.again += self._store.forget_desks(gone, self._clock.today())
         return True
 
     def _revoked_desks(self) -> set[int]:

@@ -68,11 +68,12 @@ def apply(session: Session, marks: Marks, at: datetime) -> Applied:
     return Applied(len(before - after), len(after - before), erased)
 
 
-def forget(session: Session, desks: Collection[int]) -> int:
+def forget(session: Session, desks: Collection[int], day: date) -> int:
     """Their marks and receipts go; how many results are unsynced because of it."""
     before = _unsynced(session)
     for table in (Received, ReceivedDetail, AppliedReceipt):
         session.execute(delete(table).where(table.desk.in_(desks)))
+    _move_missing_since(session, day)
     return len(_unsynced(session) - before)
 
 

@@ -244,7 +244,7 @@ class MemoryTabletStore:
             self._untold.add(one.wire_hash)
         return len(rows)
 
-    def forget_desks(self, desks: Collection[int]) -> int:
+    def forget_desks(self, desks: Collection[int], day: date) -> int:
         before = set(self._kept.unsynced())
         for of in self._kept.marks.values():
             for desk in of.keys() & set(desks):
@@ -252,6 +252,7 @@ class MemoryTabletStore:
         self._receipts = {
             place: last for place, last in self._receipts.items() if last.desk not in desks
         }
+        self._move_missing_since(day)
         return len(set(self._kept.unsynced()) - before)
 
     def last_receipts(self, epoch: int) -> tuple[LastReceipt, ...]:

@@ -181,9 +181,9 @@ class SqliteTabletStore:
             self._tidy_later()
         return applied
 
-    def forget_desks(self, desks: Collection[int]) -> int:
+    def forget_desks(self, desks: Collection[int], day: date) -> int:
         with self._session() as session, session.begin():
-            return marking.forget(session, desks)
+            return marking.forget(session, desks, day)
 
     def last_receipts(self, epoch: int) -> tuple[LastReceipt, ...]:
         query = (

@@ -232,8 +232,9 @@ class TabletStore(Protocol):
         keeps nothing for ever.
         """
 
-    def forget_desks(self, desks: Collection[int]) -> int:
-        """What these desks said counts no more; how many results go over once more because of it.
+    def forget_desks(self, desks: Collection[int], day: date) -> int:
+        """From that day on the word of these desks counts no more; how many results go over once
+        more because of it.
 
         A desk that was revoked may be lost, with all that only it held.
         """

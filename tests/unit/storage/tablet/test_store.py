@@ -373,12 +373,13 @@ def test_what_only_a_revoked_desk_held_goes_over_once_more(store: TabletStore) -
     both = dict.fromkeys((first.wire_hash, second.wire_hash), "stored")
     store.apply_receipt(marks(store, 1, 4, both), NOON)
     store.apply_receipt(marks(store, 2, 1, {second.wire_hash: "stored"}), NOON)
-    assert store.forget_desks([1, 9]) == 1
+    assert store.forget_desks([1, 9], TODAY) == 1
+    assert store.missing_since() == at(0)
     assert store.unsynced() == (first,)
     assert [last.desk for last in store.last_receipts(first.epoch)] == [2]
     ripen(store)
     assert store.purge(HOURS_72) == Purged(1, 0, 0)
-    assert store.forget_desks([1]) == store.forget_desks([]) == 0
+    assert store.forget_desks([1], TODAY) == store.forget_desks([], TODAY) == 0
 
 
 def test_what_another_desk_holds_is_not_carried_again(store: TabletStore) -> None:
