@@ -23,11 +23,14 @@ from kiosk.i18n import Translator, by_code
 from kiosk.storage.tablet.memory import MemoryTabletStore
 from kiosk.tablet.comfort import Comfort
 from kiosk.tablet.flow import CitizenFlow, VisitSettings
-from kiosk.tablet.screens import AtPlace, Trouble
+from kiosk.tablet.screens import AtPlace, Full, Trouble
 from kiosk.tablet.sharing import Shared
+from kiosk.tablet.staff_flow import StaffFlow
 from tests import desks
+from tests.citizen import SlowWorker
 from tests.pseudo import PseudoTranslator
 from tests.speaking import Listener
+from tests.staffing import FakeDrives, FakeStaff
 
 if TYPE_CHECKING:  # Kivy may be imported only after the environment is prepared
     from kiosk.ui.citizen.app import TabletWindow
@@ -72,7 +75,9 @@ class KeptCode:
     def __init__(self, store: MemoryTabletStore) -> None:
         self._store = store
 
-    def share(self, _result: object, _detail: object = None) -> Shared:
+    takes_codes = True
+
+    def share(self, _result: object, _detail: object = None, _code: object = None) -> Shared:
         self._store.wipe_visit()
         return Shared(kr1_text(bytes((1, *range(250), *range(103)))), "12345678")
 
@@ -117,6 +122,7 @@ class Tour:
         self.flow = CitizenFlow(
             assessments, self.store, KeptCode(self.store), self.clock, InlineWorker(),
             VisitSettings("0", services, practice=True, first=first), lambda: seed,
+            octets=lambda n: bytes((3, 19, 33, 43, 61))[:n],
         )  # fmt: skip
 
         def words(code: str) -> Translator:
@@ -124,8 +130,10 @@ class Tour:
 
         look = replace(look_for_window(PAGES[0], paced=False), calm=True, linger=linger)
         self.listener = Listener()
+        self.staff, self.drives = FakeStaff(), FakeDrives()
+        self.worker = SlowWorker()
         self.window: TabletWindow = TabletWindow(
-            self.flow, words, SiteFacts("Øvested"), look, self.listener.make
+            self.flow, words, SiteFacts("Øvested"), look, self.listener.make, self.staff_flow
         )
         driver.show(self.window.surface)
 
@@ -135,6 +143,15 @@ class Tour:
 
     def close(self) -> None:
         self.window.close()
+
+    def staff_flow(self) -> StaffFlow:
+        """Called when staff want in; its jobs wait in ``worker``."""
+        staff: Callable[[], FakeStaff] = lambda: self.staff  # noqa: E731
+        self.in_staff = StaffFlow(
+            staff if self.staff.enrolled else None, staff,
+            self.clock, self.worker, self.drives, InlineWorker(),
+        )  # fmt: skip
+        return self.in_staff
 
     def screens(self, *, all_steps: bool = True) -> Iterator[str]:
         """Lead from screen to screen; each name is given when its screen is there.
@@ -170,13 +187,41 @@ class Tour:
         tap("back")
         yield from self._cut_off()
         flow.share()
+        yield from self._pictures()
+        flow.share_with_new_pictures()
         yield "code"
+        tap("pictures")
+        yield "pictures-card"
+        tap("back")
         flow.done()
+        yield "faces"
+        flow.face(None)
         yield "thanks"
         flow.leave()
+        flow.screen = Full()
+        flow.on_change()
+        yield "full"
         flow.screen = Trouble(KioskError("The disk is full."))
         flow.on_change()
         yield "trouble"
+
+    def _pictures(self) -> Iterator[str]:
+        """All ways of the question about pictures; they end with those that were drawn."""
+        flow = self.flow
+        yield "pictures-ask"
+        flow.enter_pictures()
+        yield "pictures-groups"
+        flow.open_group(2)
+        yield "pictures-group"
+        for number in (16, 33, 33, 63):
+            flow.tap_picture(number)
+        yield "pictures-four"
+        flow.tap_picture(50)
+        yield "pictures-entered"
+        for _ in range(6):
+            flow.back()
+        flow.draw_pictures()
+        yield "pictures-new"
 
     def _cut_off(self) -> Iterator[str]:
         """As after a power cut, and back to where it was."""

@@ -16,17 +16,26 @@ if TYPE_CHECKING:
 
 
 @cli.command()
+@click.option(
+    "--share",
+    type=click.Path(file_okay=False, path_type=Path),
+    envvar="KIOSK_SHARE",
+    help="A folder that staff move results by, beside sticks (environment KIOSK_SHARE).",
+)
 @window_option
 @data_option
-def tablet(data: Path, window: bool) -> None:
+def tablet(data: Path, window: bool, share: Path | None) -> None:
     """The citizen's and eMentor's app, full screen.
+
+    A tablet that no site knows yet starts with its set-up.
 
     \b
     Example: kiosk tablet --data /var/lib/kiosk
+    Example: kiosk tablet --share /srv/kiosk-share
     """
     from kiosk.wiring.tablet_screen import tablet as show
 
-    show(data, window)
+    show(data, window, share)
 
 
 @cli.command()

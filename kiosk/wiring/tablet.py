@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from kiosk import __version__, resources
 from kiosk.content.load import load
 from kiosk.devices.clock import Clock, SystemClock
+from kiosk.devices.space import DiskSpace
 from kiosk.devices.worker import Worker
+from kiosk.domain.errors import KioskError
 from kiosk.domain.task import Assessments
 from kiosk.domain.visit import all_services
 from kiosk.handoff.keys import Device, DeviceKeys
@@ -16,31 +19,57 @@ from kiosk.handoff.sealer import Sealer
 from kiosk.handoff.site import load_device, take_newer
 from kiosk.handoff.sitepack import SitePack
 from kiosk.storage.tablet.sqlite import SqliteTabletStore, open_tablet_store
+from kiosk.storage.upgrade import Kind, check
 from kiosk.tablet.flow import CitizenFlow, VisitSettings
+from kiosk.tablet.room import WARN_UNDER, Room
 from kiosk.tablet.sharing import Sharing
+from kiosk.tablet.staff_pin import PinGuard
+from kiosk.tablet.staff_work import Machine, TabletStaff
 from kiosk.tablet.syncing import Syncing
 from kiosk.wiring.places import store_path
 from kiosk.wiring.sync_words import in_words
 from kiosk.wiring.told import Told
+
+PIN_TRIES = "pin-tries"
 
 
 @dataclass(frozen=True, slots=True)
 class TabletParts:
     """Everything of a tablet but its screen."""
 
+    data: Path
     own: DeviceKeys
     pack: SitePack
     store: SqliteTabletStore
     assessments: Assessments
     clock: Clock
 
+    @property
+    def folder(self) -> Path:
+        """What is this tablet's own."""
+        return self.data / Device.TABLET
+
+    @property
+    def workshop(self) -> int:
+        """Where it stands: what its entry says, else the site's first."""
+        entry = self.pack.entry_of(self.own.public)
+        placed = entry.workshop if entry is not None else 0
+        return placed or self.pack.workshops[0].number
+
     def flow(self, worker: Worker, aside: Worker | None = None) -> CitizenFlow:
         """The citizen's way, saving on ``worker``; see ``CitizenFlow`` for ``aside``."""
-        workshop = self.pack.workshops[0].number
+        section = self.pack.section(self.own)
+        sharing = Sharing(
+            self.store,
+            Sealer(self.own, self.pack),
+            self.own.number,
+            self.workshop,
+            section.progress_key if section is not None else None,
+        )
         return CitizenFlow(
             self.assessments,
             self.store,
-            Sharing(self.store, Sealer(self.own, self.pack), self.own.number, workshop),
+            sharing,
             self.clock,
             worker,
             VisitSettings(
@@ -49,13 +78,37 @@ class TabletParts:
                 practice=self.pack.practice_only,
             ),
             aside=aside,
+            has_room=Room(self.folder).for_a_visit,
         )
+
+    def staff(self) -> TabletStaff:
+        """What staff do to it; one for as long as the program runs, or waits would end early."""
+        return TabletStaff(
+            self.data,
+            self.own,
+            self.pack,
+            self.store,
+            self.clock,
+            PinGuard(self.folder / PIN_TRIES, self.clock),
+            Machine(
+                sound_store=partial(_sound, store_path(self.data, Device.TABLET)),
+                free_bytes=lambda: DiskSpace().free(self.folder),
+                enough=WARN_UNDER,
+                app=__version__,
+                voice=_voice,
+            ),
+        )
+
+    def renewed(self, pack: SitePack) -> TabletParts:
+        """With a pack that was taken meanwhile."""
+        return replace(self, pack=pack)
 
 
 def parts(data: Path, clock: Clock | None = None) -> TabletParts:
     """The tablet of a data folder; its store is made or upgraded on the way."""
     own, pack = load_device(data, Device.TABLET)
     return TabletParts(
+        data=data,
         own=own,
         pack=pack,
         store=open_tablet_store(store_path(data, Device.TABLET)),
@@ -84,3 +137,16 @@ def sync(data: Path, folder: Path) -> Told:
         return in_words(syncing.sync(folder))
     finally:
         store.close()
+
+
+def _sound(path: Path) -> bool:
+    try:
+        return check(path, Kind.TABLET).sound
+    except KioskError:
+        return False
+
+
+def _voice() -> bool:
+    from kiosk.wiring.speech import clips  # large, and asked for by staff only
+
+    return clips().usable

@@ -17,40 +17,199 @@ if TYPE_CHECKING:  # loaded behind the first screen
     from kiosk.handoff.sitepack import SitePack
     from kiosk.speech.speaker import Speaker
     from kiosk.tablet.flow import CitizenFlow
+    from kiosk.tablet.staff import SetUp
+    from kiosk.tablet.staff_flow import StaffFlow
+    from kiosk.tablet.staff_work import TabletStaff
     from kiosk.ui.citizen.app import TabletWindow
     from kiosk.ui.citizen.scene import SiteFacts
     from kiosk.wiring.tablet import TabletParts
 
 SIZE = (1280, 800)
 FOLDER = "tablet"
+TRUST = "trust.cbor"
+"""Beside the tablet's keys once it believes a site; see ``handoff.site``, which is loaded later."""
 
 
-def tablet(data: Path, window: bool) -> None:
-    """The citizen's app until its window is closed."""
-    loaded: list[TabletParts] = []
-    folder = data / FOLDER
-    front = remembered(folder)
-    if front is None or Marker(folder).is_up():
-        loaded.append(_load(data))  # what stands in the way is told before there is a window
+def tablet(data: Path, window: bool, share: Path | None = None) -> None:
+    """The citizen's app until its window is closed. ``share``: a folder results are moved by."""
+    running = Running(data, share)
+    front = remembered(data / FOLDER)
+    set_up = front is not None or (data / FOLDER / TRUST).exists()
+    if set_up and (front is None or Marker(data / FOLDER).is_up()):
+        running.load()  # what stands in the way is told before there is a window
 
     def build(worker: Worker) -> AppWindow:
-        if loaded or front is None:
-            return _with_flow(loaded[0], worker)
-        return _with_lobby(data, front, worker, loaded)
+        if not set_up:
+            return running.with_set_up(worker)
+        if running.parts is not None or front is None:
+            return running.with_flow(worker)
+        return running.with_lobby(front, worker)
 
     try:
         runtime.run(build, SIZE, full_screen=not window, title="Kiosk: tablet")
     finally:
-        for parts in loaded:
-            parts.store.close()
+        running.close()
 
 
 def tablet_window(pack: SitePack, flow: CitizenFlow, *, paced: bool) -> TabletWindow:
-    """A window for a flow that is there."""
+    """A window for a flow that is there; staff have no way in."""
     from kiosk.ui.citizen.app import TabletWindow, look_for_window
 
     look = look_for_window(SIZE, paced=paced)
     return TabletWindow(flow, translators(), _site(pack), look, _speaker)
+
+
+class Running:
+    """A tablet while its window is open: what is loaded of it, and what is made of that."""
+
+    def __init__(self, data: Path, share: Path | None = None) -> None:
+        self._data, self._share = data, share
+        self._workers: tuple[Worker, Worker] | None = None
+        self._window: TabletWindow | None = None
+        self._staff: TabletStaff | None = None
+        self._set_up: SetUp | None = None
+        self.parts: TabletParts | None = None
+
+    # -- the window ------------------------------------------------------------------------------
+
+    def with_flow(self, worker: Worker) -> AppWindow:
+        """All is loaded."""
+        parts = self.load()
+        aside = self._work_on(worker)
+        flow = parts.flow(worker, aside)
+        window = self._make_window(flow, _site(parts.pack))
+        flow.wake()
+        self._count_uptime(parts)
+        runtime.settle_memory()
+        return window
+
+    def with_lobby(self, front: Front, worker: Worker) -> AppWindow:
+        """Nothing is loaded yet: that is done behind the first screen."""
+        lobby, window = self._lobby(front, worker)
+        runtime.after_first_frame(lobby.wake)
+        return window
+
+    def with_set_up(self, worker: Worker) -> AppWindow:
+        """No site knows this tablet: staff come first, and what they take is loaded after them."""
+        lobby, window = self._lobby(Front("", practice=False), worker)
+
+        def ended(_staff: StaffFlow) -> None:
+            window.on_staff_end = self._staff_left
+            lobby.wake()
+
+        window.on_staff_end = ended
+        window.open_staff()
+        return window
+
+    def _lobby(self, front: Front, worker: Worker) -> tuple[Lobby, TabletWindow]:
+        from kiosk.ui.citizen.scene import SiteFacts
+
+        aside = self._work_on(worker)
+
+        def load() -> CitizenFlow:
+            import kiosk.ui.citizen.onward  # noqa: F401  the other screens, before they are asked for
+
+            return self.load().flow(worker, aside)
+
+        lobby = Lobby(load, worker)
+        window = self._make_window(lobby, SiteFacts(name=front.name, practice=front.practice))
+
+        def enter(flow: CitizenFlow) -> None:
+            parts = self.load()
+            window.enter(flow, _site(parts.pack))
+            self._count_uptime(parts)
+            runtime.settle_memory()
+
+        lobby.on_loaded = enter
+        return lobby, window
+
+    def _make_window(self, flow: CitizenFlow | Lobby, site: SiteFacts) -> TabletWindow:
+        from kiosk.ui.citizen.app import TabletWindow, look_for_window
+
+        look = look_for_window(SIZE, paced=True)
+        self._window = TabletWindow(flow, translators(), site, look, _speaker, self._staff_flow)
+        self._window.on_staff_end = self._staff_left
+        return self._window
+
+    def _work_on(self, worker: Worker) -> Worker:
+        aside = runtime.one_more_worker()
+        self._workers = worker, aside
+        return aside
+
+    def _count_uptime(self, parts: TabletParts) -> None:
+        from kiosk.tablet.uptime import UptimeCounter
+
+        assert self._window is not None
+        assert self._workers is not None
+        counter = UptimeCounter(parts.store, parts.clock, self._workers[0])
+        self._window.on_tick, self._window.on_close = counter.tick, counter.write
+
+    # -- staff -----------------------------------------------------------------------------------
+
+    def _staff_flow(self) -> StaffFlow:
+        """Asked for by whoever taps the way in, or by a tablet that is not set up."""
+        from kiosk.devices.clock import SystemClock
+        from kiosk.tablet.staff_flow import StaffFlow
+        from kiosk.wiring.drives import drives
+
+        assert self._workers is not None
+        worker, aside = self._workers
+        known = self.parts is not None or remembered(self._data / FOLDER) is not None
+        return StaffFlow(
+            self._known_staff if known else None,
+            self._known_staff if known else self._new_tablet,
+            SystemClock(),
+            worker,
+            drives(self._share),
+            aside,
+        )
+
+    def _known_staff(self) -> TabletStaff:
+        if self._staff is None:
+            self._staff = self.load().staff()
+        return self._staff
+
+    def _new_tablet(self) -> SetUp:
+        if self._set_up is None:
+            from kiosk.wiring.enrolling import new_tablet
+
+            self._set_up = new_tablet(self._data)
+        return self._set_up
+
+    def _staff_left(self, _staff: StaffFlow) -> None:
+        """A pack that was taken holds from the next visit on."""
+        staff, parts = self._staff, self.parts
+        if staff is None or parts is None or staff.pack is parts.pack:
+            return
+        assert self._window is not None
+        assert self._workers is not None
+        self.parts = parts = parts.renewed(staff.pack)
+        self._remember(parts)
+        self._window.enter(parts.flow(*self._workers), _site(parts.pack))
+
+    # -- what is loaded --------------------------------------------------------------------------
+
+    def load(self) -> TabletParts:
+        """The tablet's parts, loaded once.
+
+        Raises:
+            KioskError: what stands in the way.
+        """
+        if self.parts is None:
+            from kiosk.wiring.tablet import parts
+
+            self.parts = parts(self._data)
+            self._remember(self.parts)
+        return self.parts
+
+    def _remember(self, parts: TabletParts) -> None:
+        front = Front(parts.pack.site_name, parts.pack.practice_only)
+        remember(self._data / FOLDER, front)
+
+    def close(self) -> None:
+        """Close what was opened."""
+        if self.parts is not None:
+            self.parts.store.close()
 
 
 def _speaker() -> Speaker:
@@ -58,47 +217,6 @@ def _speaker() -> Speaker:
     from kiosk.wiring.speech import speaker
 
     return speaker(runtime.one_more_worker())
-
-
-def _load(data: Path) -> TabletParts:
-    from kiosk.wiring.tablet import parts
-
-    loaded = parts(data)
-    remember(data / FOLDER, Front(loaded.pack.site_name, loaded.pack.practice_only))
-    return loaded
-
-
-def _with_flow(parts: TabletParts, worker: Worker) -> AppWindow:
-    flow = parts.flow(worker, runtime.one_more_worker())
-    shown = tablet_window(parts.pack, flow, paced=True)
-    flow.wake()
-    runtime.settle_memory()
-    return shown
-
-
-def _with_lobby(data: Path, front: Front, worker: Worker, loaded: list[TabletParts]) -> AppWindow:
-    from kiosk.ui.citizen.app import TabletWindow, look_for_window
-    from kiosk.ui.citizen.scene import SiteFacts
-
-    aside = runtime.one_more_worker()
-
-    def load() -> CitizenFlow:
-        import kiosk.ui.citizen.onward  # noqa: F401  the other screens, before they are asked for
-
-        loaded.append(_load(data))
-        return loaded[-1].flow(worker, aside)
-
-    def enter(flow: CitizenFlow) -> None:
-        window.enter(flow, _site(loaded[-1].pack))
-        runtime.settle_memory()
-
-    lobby = Lobby(load, worker)
-    site = SiteFacts(name=front.name, practice=front.practice)
-    look = look_for_window(SIZE, paced=True)
-    window = TabletWindow(lobby, translators(), site, look, _speaker)
-    lobby.on_loaded = enter
-    runtime.after_first_frame(lobby.wake)
-    return window
 
 
 def _site(pack: SitePack) -> SiteFacts:

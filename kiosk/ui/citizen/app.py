@@ -13,7 +13,7 @@ from kivy.uix.widget import Widget
 from kiosk.i18n import Translator
 from kiosk.tablet.comfort import Comfort
 from kiosk.tablet.lobby import Lobby
-from kiosk.tablet.screens import AtPlace, Code, Welcome
+from kiosk.tablet.screens import AtPlace, Code, EnterPictures, Welcome
 from kiosk.ui.citizen.scene import Scene, SiteFacts
 from kiosk.ui.citizen.welcome import WelcomeScreen
 from kiosk.ui.environment import set_maxfps
@@ -26,7 +26,9 @@ if TYPE_CHECKING:  # the rest is loaded behind the first screen
     from kiosk.domain.visit import Ref, Run
     from kiosk.speech.speaker import Speaker
     from kiosk.tablet.flow import CitizenFlow
+    from kiosk.tablet.staff_flow import StaffFlow
     from kiosk.ui.citizen.task import TaskScreen
+    from kiosk.ui.staff.view import StaffView
     from kiosk.ui.widgets.overlay import Overlay
 
 TICK_SECONDS = 1.0
@@ -73,8 +75,12 @@ class TabletWindow:
         site: SiteFacts,
         look: Look | None = None,
         speaker: Callable[[], Speaker] | None = None,
+        staff: Callable[[], StaffFlow] | None = None,
     ) -> None:
-        """``speaker`` is called when somebody first wants to listen; without it nobody can."""
+        """``speaker`` is called when somebody first wants to listen; without it nobody can.
+
+        ``staff`` is called when staff want in; without it there is no way in.
+        """
         self.flow, self._translators, self._site = flow, translators, site
         self._look = look or Look()
         self.surface = Surface(self._theme(flow.comfort), on_activity=self._touched)
@@ -84,8 +90,15 @@ class TabletWindow:
         self._shown: tuple[object, ...] = ()
         self._idle: Overlay | None = None
         self._lingering: Any = None
+        self._make_staff = staff
+        self._staff: StaffView | None = None
+        self.on_staff_end: Callable[[StaffFlow], object] = lambda _staff: None
+        """Called when staff mode has ended, before the first screen comes back."""
+        self.on_tick: Callable[[], object] = lambda: None
+        """Called about once a second, whatever is on the screen."""
+        self.on_close: Callable[[], object] = lambda: None
         flow.on_change = self.refresh
-        self._ticks = Clock.schedule_interval(lambda _dt: self.flow.tick(), TICK_SECONDS)
+        self._ticks = Clock.schedule_interval(self._tick, TICK_SECONDS)
         self.refresh()
 
     def enter(self, flow: CitizenFlow, site: SiteFacts) -> None:
@@ -96,8 +109,40 @@ class TabletWindow:
             self._site = site
             self.refresh()
 
+    def open_staff(self) -> None:
+        """The staff's way in: from the first screen only, and so never in a visit."""
+        at_start = isinstance(self.flow.screen, Welcome) and not self.flow.busy
+        if self._make_staff is None or self._staff is not None or not at_start:
+            return
+        from kiosk.ui.staff.view import StaffView
+
+        self.reader.stop()
+        self._pace(BUSY_FPS)
+        self._staff = StaffView(
+            self._make_staff(),
+            self.surface,
+            self.reader,
+            lambda: self._scene(self.flow.comfort),
+            self._staff_left,
+        )
+
+    def _staff_left(self) -> None:
+        assert self._staff is not None
+        left, self._staff = self._staff.flow, None
+        self.on_staff_end(left)
+        self.flow.leave()
+
+    def _tick(self, _dt: float) -> None:
+        self.on_tick()
+        if self._staff is not None:
+            self._staff.tick()
+        else:
+            self.flow.tick()
+
     def _touched(self) -> None:
         self.reader.touched()
+        if self._staff is not None:
+            self._staff.touched()
         self.flow.touched()
 
     def _listened(self) -> None:
@@ -106,12 +151,18 @@ class TabletWindow:
     def close(self) -> None:
         """Let go of the flow."""
         self._ticks.cancel()
+        self.on_close()
+        if self._staff is not None:
+            self._staff.close()
         self._linger_no_more()
         self.reader.reset()
         self.flow.on_change = lambda: None
 
     def refresh(self) -> None:
         """Show where the flow is; a task that is shown already is only brought up to date."""
+        if self._staff is not None:
+            self._staff.refresh()
+            return
         self._linger_no_more()
         if self._task and self._look.linger and (run := self._ended_by_an_act()) is not None:
             self._task.end(run)
@@ -132,16 +183,19 @@ class TabletWindow:
         scene = self._scene(comfort)
         shown = self._build(scene)
         settle(shown, size)
-        self.surface.show(shown, scene.theme, still=isinstance(screen, Code))
+        self.surface.show(shown, scene.theme, still=isinstance(screen, (Code, EnterPictures)))
         self._task = cast("TaskScreen", shown) if self._is_task() else None
         if self._task:
             self._task.arrive()
         visit = screen.visit if isinstance(screen, AtPlace) else None
         self._shown = (visit.current if visit else None, comfort, size)
         self._idle = None
-        if self._look.paced:
-            set_maxfps(STILL_FPS if isinstance(screen, Welcome) else BUSY_FPS)
+        self._pace(STILL_FPS if isinstance(screen, Welcome) else BUSY_FPS)
         self._warn()
+
+    def _pace(self, fps: int) -> None:
+        if self._look.paced:
+            set_maxfps(fps)
 
     def _ended_by_an_act(self) -> Run | None:
         """The task that is on the screen, if it was ended by what was done in it."""
@@ -178,6 +232,7 @@ class TabletWindow:
             open=self.surface.open,
             close=self.surface.close,
             reader=self.reader,
+            staff=self.open_staff if self._make_staff is not None else None,
         )
 
     def _build(self, scene: Scene) -> Widget:

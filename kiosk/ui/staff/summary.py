@@ -37,6 +37,8 @@ def doubts(at: StaffScene, done: Synced) -> list[str]:
             apart,
         )
         told.append(kept)
+    if done.purged.damaged:
+        told.append(t.gettext("Some results here are damaged and stay. Call for help."))
     return told
 
 
