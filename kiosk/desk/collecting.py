@@ -87,10 +87,11 @@ class Collecting:
         require_folder(folder)
         out = Collected()
         self._renew(folder, out)
-        self._read_receipts(folder, out)
+        told = self._read_receipts(folder, out)
         paths = known_files(folder, Kind.BUNDLE, self._pack.site_id)
         wanted = [path for path in paths if only is None or path.name in only]
         self._import_all(wanted, progress, cancelled, out)
+        self._remind(told)
         self._write_receipts(folder, progress, cancelled, out)
         self._log.note(
             Event.COLLECTED,
@@ -114,8 +115,12 @@ class Collecting:
             out.pack = pack.version
             self._log.note(Event.PACK_TAKEN, version=pack.version)
 
-    def _read_receipts(self, folder: Path, out: Collected) -> None:
-        """Other desks' receipts tell what was erased there, our own how far we have counted."""
+    def _read_receipts(self, folder: Path, out: Collected) -> set[bytes]:
+        """Other desks' receipts tell what was erased there, our own how far we have counted.
+
+        Wire hashes of what our own tell as erased.
+        """
+        told: set[bytes] = set()
         newest: dict[tuple[int, int, int], Path] = {}
         for path in known_files(folder, Kind.RECEIPT, self._pack.site_id):
             name = parse_name(path.name)
@@ -128,8 +133,16 @@ class Collecting:
                 continue
             if desk == self._own.number:
                 self._receipting.above(found.number)
+                told.update(found.erased)
             else:
                 self._bury(tablet, epoch, found.erased, out)
+        return told
+
+    def _remind(self, told: Collection[bytes]) -> None:
+        """An erasure goes with every folder, also when its tablet has nothing to send any more."""
+        for one in self._store.every_tombstone():
+            if one.wire_hash not in told:
+                self._receipting.remind(one.tablet, one.epoch)
 
     def _bury(self, tablet: int, epoch: int, erased: Collection[bytes], out: Collected) -> None:
         known = {one.wire_hash for one in self._store.tombstones(tablet, epoch)} if erased else ()

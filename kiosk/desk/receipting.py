@@ -55,6 +55,10 @@ class Receipting:
                 told.objects[item.wire_hash] = item.sequence
         told.not_opened |= {item.wire_hash for item in not_opened}
 
+    def remind(self, tablet: int, epoch: int) -> None:
+        """No bundle came, but something was erased: whoever meets the folder next has to know."""
+        self._told.setdefault((tablet, epoch), _Told())
+
     def waiting(self) -> list[Epoch]:
         """Tablets and epochs that get a receipt."""
         return sorted(self._told)

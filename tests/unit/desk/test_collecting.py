@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from kiosk.desk.collecting import READING, WRITING
+from kiosk.desk.erasure import Erasing
+from kiosk.desk.log import DeskLog
+from kiosk.devices.clock import FakeClock
 from kiosk.devices.folder import NoFolderError
 from kiosk.handoff import bundle, receipt
 from kiosk.handoff.bundle import Bundle, ObjectKind, SealedObject
@@ -153,3 +156,23 @@ def test_a_receipt_tells_of_each_detail(tmp_path: Path) -> None:
     (row,), (detail,) = tablet.store.unsynced(), tablet.store.unsynced_details()
     assert {entry.wire_hash for entry in told.entries} == {row.wire_hash, detail.wire_hash}
     assert {entry.status for entry in told.entries} == {Status.STORED}
+
+
+def test_an_erasure_reaches_another_desk_though_its_tablet_has_nothing_to_send(
+    tmp_path: Path,
+) -> None:
+    """The result was purged from its tablet long ago: no bundle comes, so no receipt would go."""
+    site = a_site()
+    tablet, first, second = Tablet(site), Desk(site, 0), Desk(site, 1)
+    text = tablet.sharing.share(a_result()).text
+    for desk in (first, second):
+        desk.reception.receive(text, Way.SCAN)
+    (row,) = first.store.results()
+    Erasing(first.store, FakeClock(), DeskLog(first.store, FakeClock())).erase(
+        [row], "receipt_code"
+    )
+    (written,) = first.collecting.collect(tmp_path).receipts
+    assert receipt.load(written, site.pack).erased == (row.wire_hash,)
+    assert first.collecting.collect(tmp_path).receipts == []
+    assert second.collecting.collect(tmp_path).erased == 1
+    assert second.store.results() == ()
