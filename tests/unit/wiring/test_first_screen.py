@@ -10,7 +10,7 @@ import pytest
 
 from kiosk.storage.desk import Way
 from kiosk.wiring import demo
-from kiosk.wiring.desk_screen import LateDesk
+from kiosk.wiring.late_desk import LateDesk
 
 HEAVY = {"sqlalchemy", "alembic", "yaml", "cryptography", "cbor2", "babel", "zxingcpp"}
 
