@@ -404,6 +404,39 @@ def pin(count: int, out: Path | None, folder: Path, data: Path, passphrases: Pas
     tell(parts.set_pins(_holder(folder, data, passphrases, out), pins))
 
 
+@site.command(name="new-recovery-key")
+@out_option
+@holder_options
+def new_recovery_key(out: Path | None, folder: Path, data: Path, passphrases: Passphrases) -> None:
+    """Make another recovery key, in place of one that was lost or seen.
+
+    Asks for its passphrase, then for that of the root key. There is a new site key too.
+
+    \b
+    Example: kiosk site new-recovery-key --out /media/stick
+    """
+    from kiosk.wiring import site as parts
+
+    given = passphrases.ask_new("New passphrase of the recovery key")
+    tell(parts.new_recovery(_holder(folder, data, passphrases, out), given))
+
+
+@site.command()
+@click.argument("key", type=click.Choice(["root", "recovery"]))
+@holder_options
+def passphrase(key: str, folder: Path, data: Path, passphrases: Passphrases) -> None:
+    """Change the passphrase of the root key or the recovery key.
+
+    \b
+    Example: kiosk site passphrase root
+    """
+    from kiosk.wiring import site as parts
+
+    before = passphrases.ask(f"Passphrase of the {key} key")
+    after = passphrases.ask_new(f"New passphrase of the {key} key")
+    tell(parts.change_passphrase(folder, data, key, before, after))
+
+
 @site.command()
 @click.argument("what", metavar="FOLDER, FILE, PICTURE or TEXT")
 @digits_option

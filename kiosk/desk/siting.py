@@ -186,6 +186,33 @@ class Siting:
         root, keeper = self._open(secrets)
         return self._issue(keeper.set_pins(pins).draft(), root)
 
+    def new_recovery(self, secrets: Secrets, passphrase: str) -> SitePack:
+        """A recovery key in place of one that was lost or seen; the desk here opens the site.
+
+        Who has the one before, and an older pack, still opens what was sealed until now: so there
+        is a new site key too.
+        """
+        pack = self.pack()
+        desk = self._own_desk(pack)
+        if desk is None:
+            raise KeysRefused(
+                N_("A new recovery key is made where a desk of the site is; name it with --data.")
+            )
+        root, recovery = self._root(secrets, pack), SiteKey.make()
+        keeper = Keeper.of(pack, desk).with_recovery(recovery.public).retire(self._today())
+        keyfile.write_recovery(self.folder / site.RECOVERY, recovery, passphrase)
+        return self._issue(keeper.draft(), root)
+
+    def change_root_passphrase(self, before: str, after: str) -> None:
+        """Lock the root key with another passphrase; copies elsewhere keep theirs."""
+        path = _there(self.folder / site.ROOT)
+        keyfile.write_root(path, keyfile.read_root(path, before), after)
+
+    def change_recovery_passphrase(self, before: str, after: str) -> None:
+        """Lock the recovery key with another passphrase; copies elsewhere keep theirs."""
+        path = _there(self.folder / site.RECOVERY)
+        keyfile.write_recovery(path, keyfile.read_recovery(path, before), after)
+
     def renew(self, secrets: Secrets, above: int = 0) -> SitePack:
         """The same once more, valid for a year from today; see ``keeping.next_pack`` for above."""
         pack = self.pack()

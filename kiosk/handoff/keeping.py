@@ -93,6 +93,10 @@ class Keeper:
         )
         return self._with_new_key(retired, today)
 
+    def with_recovery(self, public: bytes) -> Keeper:
+        """With another recovery key. Follow it by ``retire`` when the one before was seen."""
+        return replace(self, pack=replace(self.pack, recovery_public=public))
+
     def set_pins(self, pins: Iterable[str]) -> Keeper:
         """With these staff PINs instead of the ones before; PinRefused for an impossible one."""
         hashes = tuple(PinHash.of(pin) for pin in pins)

@@ -142,6 +142,24 @@ def set_pins(holder: Holder, pins: Iterable[str]) -> Told:
     return _with_pack(holder, pack, ["The PIN holds on a tablet once it has the new pack."])
 
 
+def new_recovery(holder: Holder, passphrase: str) -> Told:
+    """Another recovery key."""
+    done = holder.siting.new_recovery(holder.secrets, passphrase)
+    lines = [
+        f"There is a new recovery.key in {holder.site}, and a new site key.",
+        "Put it into the safe with its passphrase, and destroy every copy of the one before.",
+    ]
+    return _with_pack(holder, done, lines)
+
+
+def change_passphrase(folder: Path, data: Path, key: str, before: str, after: str) -> Told:
+    """Another passphrase of the root key or the recovery key."""
+    siting = Siting(folder, data, SystemClock().today)
+    change = siting.change_root_passphrase if key == "root" else siting.change_recovery_passphrase
+    change(before, after)
+    return Told(f"{key}.key has a new passphrase; copies of it elsewhere still have the old one.")
+
+
 def pack(holder: Holder, source: Path | None, above: int, *, renew: bool) -> Told:
     """The newest pack onto a stick; before that brought back, or signed anew."""
     siting = holder.siting

@@ -459,6 +459,34 @@ def test_the_staff_pin_is_set_for_every_tablet(founded: Shell) -> None:
     founded("pin", *where, secrets=("12ab", ROOT)).refused("4 to 12 digits")
 
 
+def test_a_recovery_key_that_was_lost_is_replaced(founded: Shell) -> None:
+    root = founded.base / "root"
+    where: Words = ("--site", root, "--data", founded.base / "office", "--out", founded.stick)
+    other = "another safe, another key"
+    before = (root / "recovery.key").read_bytes()
+    told = founded("new-recovery-key", *where, secrets=(other, ROOT))
+    assert "new recovery.key" in told.out
+    asked = founded("desk", "request", founded.stick, "--data", founded.base / "new")
+    words: Words = ("recover", founded.stick, "--check-digits", asked.digits)
+    kept = (root / "recovery.key").read_bytes()
+    (root / "recovery.key").write_bytes(before)
+    lost = founded.holder(*words, machine="new", recovery=RECOVERY)
+    lost.refused("do not open the site keys")
+    (root / "recovery.key").write_bytes(kept)
+    assert founded.holder(*words, machine="new", recovery=other).code == 0
+    elsewhere: Words = ("--site", root, "--data", founded.base / "none")
+    founded("new-recovery-key", *elsewhere, secrets=(other, ROOT)).refused("a desk of the site")
+
+
+def test_passphrases_are_changed(founded: Shell) -> None:
+    where: Words = ("--site", founded.base / "root", "--data", founded.base / "none")
+    new_root, new_recovery = "the new root passphrase", "the new recovery passphrase"
+    for key, before, after in (("root", ROOT, new_root), ("recovery", RECOVERY, new_recovery)):
+        assert founded("passphrase", key, *where, secrets=(before, after)).code == 0
+        founded("passphrase", key, *where, secrets=(before, after)).refused("passphrase does not")
+    assert founded("rotate", *where, secrets=(new_root, new_recovery)).code == 0
+
+
 def test_the_folder_of_the_platform_is_used_where_none_is_named(
     founded: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
