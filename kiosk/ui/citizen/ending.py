@@ -105,11 +105,9 @@ def code_screen(scene: Scene, code: Code) -> Widget:
     picture = _code_sheet(scene, code)
     if scene.upright:
         side.padding = theme.space(MARGIN), theme.space(12), theme.space(MARGIN), theme.space(28)
-        if theme.large:
-            side.add_widget(Column(theme, Row(theme, *quiet, spacing=16), *actions, spacing=16))
-        else:
-            rows = [[*quiet, done]] if len(actions) == 1 else [quiet, actions]
-            side.add_widget(Column(theme, *(Row(theme, *r, spacing=16) for r in rows), spacing=16))
+        together = not theme.large and len(actions) == 1
+        rows = [[*quiet, done]] if together else [quiet, actions]
+        side.add_widget(Column(theme, *(Row(theme, *r, spacing=16) for r in rows), spacing=16))
         box = BoxLayout(orientation="vertical")
         box.add_widget(picture)
         box.add_widget(side)
@@ -139,8 +137,12 @@ def _pictures(scene: Scene, code: Code) -> list[Button]:
     if pictures is None:
         return []
     theme, _ = scene.theme, scene.t.gettext
-    see = lambda: scene.open(pictures_card(scene, pictures))  # noqa: E731
-    return [Button(theme, _("Your pictures"), see, "pictures", "apps")]
+    icon = None if _tall(scene) else "apps"  # beside *Done* there is room for the word alone
+
+    def see() -> None:
+        scene.open(pictures_card(scene, pictures))
+
+    return [Button(theme, _("Pictures"), see, "pictures", icon)]
 
 
 def _tall(scene: Scene) -> bool:

@@ -10,8 +10,8 @@ from kiosk.ui.citizen.page import Page, paragraph, second_button
 from kiosk.ui.citizen.picture_tiles import PictureTile
 from kiosk.ui.citizen.scene import Scene
 
-FACE = 4.2
-"""Size of a face as a share of the word below it."""
+FACE = (4.2, 3.2)
+"""Size of a face as a share of the word below it, and of a large one."""
 
 
 def faces_screen(scene: Scene) -> Page:

@@ -13,10 +13,11 @@ from kiosk.ui.theme import Theme
 from kiosk.ui.widgets.boxes import Card, Column, Row
 from kiosk.ui.widgets.button import Button
 
-PICTURE, PICTURE_LARGE = 2.6, 1.38
-"""Size of a picture as a share of the letters below it, and beside large letters."""
-SMALL, SMALL_LARGE = 1.4, 0.8
-"""The same in a group."""
+PICTURE = (2.6, 1.95)
+"""Size of a picture as a share of the letters below it, and of large ones (VVSG 7.1-H: in every
+size at least as large as in the one before)."""
+SMALL, SMALL_TIGHT = (1.4, 1.06), (1.4, 0.8)
+"""The same in a group; the second where lines are high or rows many, so that all is in sight."""
 COLUMNS = 4
 
 
@@ -30,10 +31,10 @@ class PictureTile(Button):
         on_tap: Callable[[], object],
         key: str,
         icon: str,
-        share: float = PICTURE,
+        share: tuple[float, float] = PICTURE,
         **kwargs: Any,
     ) -> None:
-        self._share = PICTURE_LARGE if theme.large else share
+        self._share = share[theme.large]
         super().__init__(theme, text, on_tap, key, icon, "tile", **kwargs)
 
     def _icon_px(self) -> float:
@@ -50,15 +51,15 @@ class GroupTile(Button):
         on_tap: Callable[[], object],
         key: str,
         icons: Sequence[str],
+        share: tuple[float, float] = SMALL,
         **kwargs: Any,
     ) -> None:
-        self._names = icons
+        self._names, self._share = icons, share[theme.large]
         super().__init__(theme, text, on_tap, key, icons[0], "tile", **kwargs)
 
     def _show_icon(self, name: str | None, color: str) -> None:
         if self._icon is None:
-            px = self.theme.type(self.role).px / self.theme.scale
-            px *= SMALL_LARGE if self.theme.large else SMALL
+            px = self.theme.type(self.role).px / self.theme.scale * self._share
             self._icon = Icons(self.theme, self._names, color, px)
             self.add_widget(self._icon)
         self._icon.recolor(color)

@@ -12,6 +12,8 @@ from kiosk.tablet.screens import EnterPictures, NewPictures
 from kiosk.ui.citizen.dialogs import dialog, in_columns
 from kiosk.ui.citizen.page import Page, icon_line, main_button, paragraph, second_button
 from kiosk.ui.citizen.picture_tiles import (
+    SMALL,
+    SMALL_TIGHT,
     GroupTile,
     PictureLine,
     PictureLines,
@@ -86,9 +88,11 @@ def enter_screen(scene: Scene, screen: EnterPictures) -> Page:
     _, theme, flow = scene.t.gettext, scene.theme, scene.flow
     tiles: list[Button]
     if screen.group is None:
+        tight = SMALL_TIGHT if scene.upright or theme.rtl else SMALL
         tiles = [
             GroupTile(theme, _(name), partial(flow.open_group, number), f"group.{number}",
-                      [ICONS[picture] for picture in group(number)])
+                      [ICONS[picture] for picture in group(number)],
+                      tight)
             for number, name in enumerate(GROUPS)
         ]  # fmt: skip
     else:
