@@ -8,7 +8,6 @@ from tempfile import TemporaryDirectory
 
 from kiosk.storage.desk.database import DatabaseDeskStore
 from kiosk.storage.desk.sqlite import open_desk_store
-from kiosk.storage.engine import open_engine
 from kiosk.storage.place import EncryptedFile
 from kiosk.storage.upgrade import Kind, upgrade
 
@@ -42,9 +41,3 @@ def _empty() -> bytes:
 def open_place(kind: Kind, path: Path) -> Path | EncryptedFile:
     """As this kind of device keeps its store."""
     return encrypted(path) if kind is Kind.DESK else path
-
-
-def watched_desk_store(path: Path, scripts: Path | None = None) -> DatabaseDeskStore:
-    """The same store in a plain file, whose every write a test can see."""
-    upgrade(path, Kind.DESK, scripts)
-    return DatabaseDeskStore(open_engine(path))

@@ -53,7 +53,7 @@ def back_up(
     target = _target(place, folder / backup_name(kind, now), key)
     new = at(target, path_of(target).with_name(f"{path_of(target).name}.new"))
     with told(target):
-        folder.mkdir(parents=True, exist_ok=True)
+        files.make_folder(folder)
         for cut_off in folder.glob(f"{kind}-*.backup.new*"):
             cut_off.unlink()
         try:

@@ -146,9 +146,19 @@ _BY_CODE: dict[int, type[StoreError]] = {
 }
 
 
+_BY_TEXT = {
+    "database or disk is full": sqlite3.SQLITE_FULL,
+    "disk I/O error": sqlite3.SQLITE_IOERR,
+    "database is locked": sqlite3.SQLITE_BUSY,
+    "database disk image is malformed": sqlite3.SQLITE_CORRUPT,
+    "file is not a database": sqlite3.SQLITE_NOTADB,
+}
+"""SQLCipher's copying gives its result as words alone; they are sqlite3_errstr's."""
+
+
 def store_error(error: Exception, place: Path | EncryptedFile | str) -> StoreError:
     """The sentence for what SQLite or SQLCipher reported; the primary result code decides."""
-    code = getattr(error, "sqlite_errorcode", None)
+    code = getattr(error, "sqlite_errorcode", None) or _BY_TEXT.get(str(error))
     kind = StoreError if code is None else _BY_CODE.get(code & 0xFF, StoreError)
     if code == sqlite3.SQLITE_NOTADB and isinstance(place, EncryptedFile):
         kind = StoreKeyError  # a wrong key and damage at the beginning look the same

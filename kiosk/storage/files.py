@@ -37,6 +37,15 @@ def create(path: Path) -> None:
     sync_folder(path.parent)
 
 
+def make_folder(folder: Path) -> None:
+    """The folder and those above it, each with its name durable."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    sync_folder(folder.parent)
+
+
 def claim(path: Path) -> None:
     """An empty file that only its user may read, for a database to be written into."""
     os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))

@@ -56,7 +56,7 @@ def restore(backup: FilePlace, place: FilePlace, kind: Kind, prepare: Prepare) -
             is in use. The store is as it was.
     """
     with told(place):
-        path_of(place).parent.mkdir(parents=True, exist_ok=True)
+        files.make_folder(path_of(place).parent)
         with files.locked(beside(place, "lock")):
             sweep(place)
             new = at(place, beside(place, "new"))
@@ -110,7 +110,7 @@ def _copy(backup: FilePlace, new: FilePlace) -> None:
     """A copy, under the key of the store that it is for: the backup's may be another."""
     copied = at(backup, path_of(new))
     copy(backup, copied)
-    if isinstance(new, EncryptedFile):
+    if isinstance(new, EncryptedFile) and copied != new:
         with closing(connect(copied)) as connection:
             connection.execute(f"PRAGMA rekey=\"x'{new.key.hex()}'\"")
 

@@ -70,7 +70,7 @@ def upgrade(place: Place, kind: Kind, scripts: Path | None = None) -> Upgraded:
 
         return Upgraded(*server_upgrade.upgrade(place, kind, folder, known))
     with told(place):
-        path_of(place).parent.mkdir(parents=True, exist_ok=True)
+        files.make_folder(path_of(place).parent)
         if _is_current(place, kind, known):
             return Upgraded(known, known)
         with files.locked(beside(place, "lock")):

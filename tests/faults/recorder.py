@@ -1,8 +1,9 @@
-"""Sees every write, sync and name that SQLite and Python give to the operating system.
+"""Sees every write, sync and name that SQLite, SQLCipher and Python give to the operating system.
 
-SQLite reaches its files through a table of functions, its VFS. A copy of the default one, with five
-functions replaced, is made the default for a while: each replacement tells of its call and passes
-it on, or answers with a fault. Python's own file calls are replaced in ``os`` for as long.
+Both databases reach their files through a table of functions, the VFS. A copy of the default one,
+with five functions replaced, is made the default for a while: each replacement tells of its call
+and passes it on, or answers with a fault. Python's own file calls are replaced in ``os`` for as
+long.
 """
 
 from __future__ import annotations
@@ -17,9 +18,11 @@ from contextlib import ExitStack, closing, contextmanager
 from ctypes import POINTER, c_char_p, c_int, c_int64, c_void_p
 from functools import lru_cache
 from pathlib import Path
+from types import ModuleType
 from unittest import mock
 
 import pytest
+from sqlcipher3 import _sqlite3, dbapi2
 
 from tests.faults.disk import (
     Acknowledged,
@@ -109,24 +112,28 @@ def recording() -> Iterator[Recorder]:
     """Every file that is opened inside is watched; it must also be closed inside."""
     recorder = Recorder()
     with ExitStack() as stack:
-        stack.enter_context(_sqlite(recorder))
+        for module, library in _libraries():
+            stack.enter_context(_watched(module, library, recorder))
         stack.enter_context(_python(recorder))
         yield recorder
 
 
 @lru_cache(maxsize=1)
-def _library() -> ctypes.CDLL:
-    """The library that Python's own sqlite3 uses, or a skipped test where it cannot be reached."""
+def _libraries() -> tuple[tuple[ModuleType, ctypes.CDLL], ...]:
+    """Python's sqlite3 and SQLCipher, each with the library under it; a skipped test where one
+    cannot be reached."""
     name = ctypes.util.find_library("sqlite3") or "libsqlite3.so.0"
+    under = {sqlite3: name, dbapi2: str(_sqlite3.__file__)}
     try:
-        library = ctypes.CDLL(name)
+        found = {module: ctypes.CDLL(name) for module, name in under.items()}
     except OSError:
         pytest.skip("SQLite is no library of its own here")
-    library.sqlite3_vfs_find.restype = POINTER(Vfs)
-    library.sqlite3_vfs_find.argtypes = (c_char_p,)
-    library.sqlite3_vfs_register.argtypes = (POINTER(Vfs), c_int)
-    library.sqlite3_vfs_unregister.argtypes = (POINTER(Vfs),)
-    return library
+    for library in found.values():
+        library.sqlite3_vfs_find.restype = POINTER(Vfs)
+        library.sqlite3_vfs_find.argtypes = (c_char_p,)
+        library.sqlite3_vfs_register.argtypes = (POINTER(Vfs), c_int)
+        library.sqlite3_vfs_unregister.argtypes = (POINTER(Vfs),)
+    return tuple(found.items())
 
 
 class _Watch:
@@ -201,27 +208,26 @@ _ALIVE: list[_Watch] = []
 
 
 @contextmanager
-def _sqlite(recorder: Recorder) -> Iterator[None]:
-    library = _library()
+def _watched(module: ModuleType, library: ctypes.CDLL, recorder: Recorder) -> Iterator[None]:
     watch = _Watch(recorder, library.sqlite3_vfs_find(None).contents)
     _ALIVE.append(watch)
     library.sqlite3_vfs_register(ctypes.byref(watch.vfs), 1)
     try:
-        _must_be_watched(recorder)
+        _must_be_watched(module, recorder)
         yield
     finally:
         library.sqlite3_vfs_unregister(ctypes.byref(watch.vfs))
 
 
-def _must_be_watched(recorder: Recorder) -> None:
+def _must_be_watched(module: ModuleType, recorder: Recorder) -> None:
     """Python may have been built with an SQLite of its own, which knows nothing of ours."""
     with (
         tempfile.TemporaryDirectory() as folder,
-        closing(sqlite3.connect(Path(folder, "probe.db"))) as connection,
+        closing(module.connect(str(Path(folder, "probe.db")))) as connection,
     ):
         connection.execute("CREATE TABLE probe (number INTEGER)")
     if not recorder.events:
-        pytest.skip("Python has an SQLite of its own here")
+        pytest.skip(f"{module.__name__} has an SQLite of its own here")
     recorder.events.clear()
 
 

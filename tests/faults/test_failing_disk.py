@@ -19,7 +19,7 @@ from tests.faults.disk import Event, Sync, SyncFolder, Truncate, Write
 from tests.faults.recorder import recording
 from tests.faults.steps import SMALL_VISITS, State, expected
 from tests.pace import LONG
-from tests.stores import watched_desk_store
+from tests.stores import desk_store
 from tests.unit.storage.examples import result
 from tests.unit.storage.scripts import next_scripts
 
@@ -80,7 +80,7 @@ def test_a_step_is_saved_or_refused_in_words_and_the_next_one_works(
                     try:
                         step(store)
                     except KioskError as error:
-                        _assert_told(error)
+                        assert_told(error)
                         assert State.of(store) in states[done : done + 2]
                 assert State.of(store) == states[done + 1], (at, done)
         with closing(open_tablet_store(path)) as store:
@@ -95,12 +95,12 @@ def test_an_import_is_whole_or_refused_in_words(folder: Path, kind: str) -> None
     rows = [result(number) for number in range(1, 200)]
     for at in moments(9):
         path.unlink(missing_ok=True)
-        with recording() as recorder, closing(watched_desk_store(path)) as store:
+        with recording() as recorder, closing(desk_store(path)) as store:
             recorder.fault = failing = Failing(CODES[kind], at)
             try:
                 store.store_many(rows)
             except KioskError as error:
-                _assert_told(error)
+                assert_told(error)
                 assert store.counts().results == 0
                 assert set(store.store_many(rows)) == {Stored()}
             assert store.counts().results == len(rows)
@@ -123,7 +123,7 @@ def test_a_store_is_upgraded_or_left_as_it_was(folder: Path, tmp_path: Path, kin
             try:
                 upgrade(path, Kind.TABLET, scripts)
             except KioskError as error:
-                _assert_told(error)
+                assert_told(error)
         assert check(path, Kind.TABLET).sound, at
         with closing(open_tablet_store(path, scripts)) as store:
             assert store.open_visit() == (b"first",), at
@@ -131,6 +131,6 @@ def test_a_store_is_upgraded_or_left_as_it_was(folder: Path, tmp_path: Path, kin
             break
 
 
-def _assert_told(error: KioskError) -> None:
+def assert_told(error: KioskError) -> None:
     assert isinstance(error, StoreFullError | StoreFailingError), repr(error)
     assert "\n" not in str(error)

@@ -18,7 +18,7 @@ from tests.faults.cuts import Cut, Recording, record
 from tests.faults.disk import Write
 from tests.faults.recorder import Recorder
 from tests.faults.steps import A_DAY, END_OF_A_VISIT, SMALL_VISITS, State, Step, expected
-from tests.stores import watched_desk_store
+from tests.stores import desk_store, encrypted
 from tests.unit.storage.examples import bundle, detail, result, sealed
 from tests.unit.storage.scripts import NEXT, NOW, next_scripts
 
@@ -153,32 +153,32 @@ def test_a_cut_upgrade_of_a_desk_leaves_the_old_or_the_new_store(
 ) -> None:
     scripts = next_scripts(tmp_path, Kind.DESK)
     path = folder / "desk.db"
-    desk = watched_desk_store(path)
+    desk = desk_store(path)
     rows = tuple(result(number) for number in range(1, 6))
     desk.store_many(rows)
     desk.close()
-    upgraded = record(folder, lambda recorder: upgrade(path, Kind.DESK, scripts))
+    upgraded = record(folder, lambda recorder: upgrade(encrypted(path), Kind.DESK, scripts))
     for cut in upgraded.cuts():
-        desk = watched_desk_store(cut.folder / "desk.db", scripts)
+        desk = desk_store(cut.folder / "desk.db", scripts)
         assert desk.results() == tuple(reversed(rows)), cut.name
         desk.close()
 
 
 def test_a_cut_import_is_whole_or_not_at_all_and_can_be_repeated(folder: Path) -> None:
     path = folder / "desk.db"
-    watched_desk_store(path).close()
+    desk_store(path).close()
     batches = [[result(1), result(2)], [result(2), result(2, tag="clone"), result(3)]]
     details = [[detail(1), detail(2)], [detail(2), detail(2, of="clone"), detail(3)]]
 
     def act(recorder: Recorder) -> None:
-        desk = watched_desk_store(path)
+        desk = desk_store(path)
         for done, batch in enumerate(batches, start=1):
             desk.store_many(batch, bundle(done), details[done - 1])
             recorder.acknowledge(done)
         desk.close()
 
     for cut in record(folder, act).cuts():
-        desk = watched_desk_store(cut.folder / "desk.db")
+        desk = desk_store(cut.folder / "desk.db")
         whole = [desk.bundle_seen(bundle(number).hash) is not None for number in (1, 2)]
         assert sum(whole) in (cut.confirmed, cut.confirmed + 1), cut.name
         assert desk.counts().results == (0, 2, 3)[sum(whole)], cut.name

@@ -17,7 +17,6 @@ from kiosk.storage.desk.sqlite import open_desk_store
 from kiosk.storage.errors import (
     NotAStoreError,
     StoreDamagedError,
-    StoreError,
     StoreFailingError,
     StoreFullError,
     StoreInUseError,
@@ -214,35 +213,34 @@ def test_what_fails_while_it_is_made_ready_leaves_the_old_store(desk: Desk, back
 
 
 def test_a_server_that_refuses_a_row_keeps_all_of_its_old_ones(
-    backup: Path, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if not isinstance(desk.place, Server):
-        pytest.skip("a file is swapped in whole")
-
     def fail(*_: object, **__: object) -> None:
         raise StoreFullError(path="server", detail="for this test")
 
-    monkeypatch.setattr("kiosk.storage.restore.copy_rows", fail)
-    with pytest.raises(StoreFullError):
-        desk.restore(backup)
-    monkeypatch.undo()
-    assert numbers(desk.place) == {1, 2, 3}
+    with desk_database() as place:
+        keep(place, 1, 2, 3)
+        backup = back_up(place, Kind.DESK, tmp_path / "backups", NIGHT, KEY).path
+        with monkeypatch.context() as patch, pytest.raises(StoreFullError):
+            patch.setattr("kiosk.storage.restore.copy_rows", fail)
+            Desk(place, tmp_path).restore(backup)
+        assert numbers(place) == {1, 2, 3}
 
 
-def test_a_full_disk_leaves_the_old_store(
-    desk: Desk, backup: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    if isinstance(desk.place, Server):
-        pytest.skip("its disk is its own")
+def test_a_full_disk_leaves_the_old_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Desk(empty_desk_file(tmp_path / "store.db"), tmp_path)
+    keep(desk.place, 1)
+    backup = back_up(desk.place, Kind.DESK, tmp_path / "backups", NIGHT).path
+    keep(desk.place, 2)
 
     def full(_handle: int) -> None:
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", full)
-        with pytest.raises(StoreError):
+        with pytest.raises(StoreFullError):
             desk.restore(backup)
-    assert numbers(desk.place) == {1, 2, 3}
+    assert numbers(desk.place) == {1, 2}
 
 
 def test_a_tablet_is_restored_with_what_it_had_shared(tmp_path: Path) -> None:
