@@ -12,12 +12,13 @@ from kiosk.domain.outcome import Outcome
 from kiosk.domain.record import Ended, Flag, Guess, Helped, ServiceFact, TaskFact, VisitResult
 from kiosk.domain.task import Assessments
 from kiosk.handoff.site import Site, make_site
-from kiosk.handoff.sitepack import Workshop
+from kiosk.handoff.sitepack import SitePack, Workshop
 from kiosk.storage.desk.memory import MemoryDeskStore
 from kiosk.storage.tablet.memory import MemoryTabletStore
 from kiosk.tablet.sharing import Sharing
 from kiosk.tablet.syncing import Syncing
 from tests import small
+from tests.quick_disk import QuickDisk
 
 DAY = date(2026, 3, 2)
 
@@ -58,11 +59,15 @@ def a_detail(
 class Tablet:
     """One tablet of the site."""
 
-    def __init__(self, site: Site, index: int = 0) -> None:
-        self.store = MemoryTabletStore()
+    def __init__(self, site: Site, index: int = 0, store: MemoryTabletStore | None = None) -> None:
+        self.store = store or MemoryTabletStore()
         self.own = site.tablets[index]
         self.sharing = Sharing(self.store, site.sealer(index), self.own.number, 1)
-        self.syncing = Syncing(self.own, site.pack, self.store, FakeClock())
+        self.syncing = self.with_pack(site.pack)
+
+    def with_pack(self, pack: SitePack) -> Syncing:
+        """It syncs with another site pack."""
+        return Syncing(self.own, pack, self.store, FakeClock(), QuickDisk())
 
 
 class Desk:

@@ -40,7 +40,8 @@ class _Lying:
     number: int
     hashes: frozenset[bytes]
     """Of the results and details in it."""
-    has_counts: bool
+    only_counts_here: bool
+    """It has counts, and is from before a restore: they may be nowhere else."""
 
 
 class Bundling:
@@ -151,24 +152,21 @@ class Bundling:
             with suppress(FileRefused):  # the desk says what is wrong with it
                 found = bundle.load(path, self._pack).bundle
                 shared = [item for item in found.objects if item.kind is not ObjectKind.COUNTS]
+                unknown = found.number > self._store.bundle_state(found.epoch).number
                 yield _Lying(
                     path,
                     found.epoch,
                     found.number,
                     frozenset(item.wire_hash for item in shared),
-                    len(shared) < len(found.objects),
+                    unknown and len(shared) < len(found.objects),
                 )
 
     def _may_go(self, found: _Lying, written: Collection[Written]) -> bool:
-        newer = [one for one in written if one.epoch == found.epoch]
-        if any(one.path == found.path for one in newer):
+        if found.only_counts_here:
             return False
-        last = self._store.bundle_state(found.epoch).number
-        if found.has_counts and found.number > last:
-            return False  # from before a restore: these counts may be nowhere else
+        newer = (one.hashes for one in written if one.epoch == found.epoch)
         known = self._store.known(found.epoch)
-        told = frozenset[bytes]().union(*(one.hashes for one in newer))
-        standings = {known.get(wire_hash) for wire_hash in found.hashes - told}
+        standings = {known.get(wire_hash) for wire_hash in found.hashes.difference(*newer)}
         if None in standings or Standing.WAITING in standings:
             return False
         return Standing.ERASED in standings or Standing.HELD not in standings
