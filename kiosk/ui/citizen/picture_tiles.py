@@ -95,16 +95,13 @@ class Icons(Widget):
             icon.pos = (self.x + column * step, self.y + self.height - self.side - row * step)
 
 
-def picture_card(theme: Theme, place: int, icon: str, name: str) -> Card:
-    """A picture of a code below its place and above its name."""
-    px = theme.type("label").px / theme.scale
-    middle = [
-        _centred(theme, part) for part in (_place(theme, place), Icon(theme, icon, size=px * 2.6))
-    ]
-    return Card(
-        theme, *middle, TextLabel(theme, name, "label", align="center"),
-        padding=(6, 14), spacing=8,
-    )  # fmt: skip
+def picture_card(theme: Theme, place: int, icon: str, name: str, role: str = "label") -> Card:
+    """A picture of a code below its place and above its name, which is set in ``role``."""
+    px = theme.type(role).px / theme.scale
+    middle = [_place(theme, place), Icon(theme, icon, size=px * PICTURE[0])]
+    parts = [_centred(theme, part) for part in middle]
+    words = TextLabel(theme, name, role, align="center")
+    return Card(theme, *parts, words, padding=(6, 14), spacing=8)
 
 
 class PictureLine(Card):

@@ -134,20 +134,20 @@ def pictures_card(scene: Scene, code: Code) -> Overlay:
     return dialog(
         scene,
         _("Your five pictures"),
-        all_pictures(scene, code),
+        all_pictures(scene, code, "label"),
         icon_line(scene, "photo_camera", _("Take a photo of them, or write them down.")),
         icon="apps",
     )
 
 
-def all_pictures(scene: Scene, code: Code) -> Widget:
+def all_pictures(scene: Scene, code: Code, role: str = "action") -> Widget:
     """Beside each other with a number above; large or upright in one or two columns."""
     theme, _ = scene.theme, scene.t.gettext
     named = [(ICONS[number], _(PICTURES[number])) for number in code]
     if scene.upright or theme.large:
         lines = [PictureLine(theme, place, *one) for place, one in enumerate(named, 1)]
         return PictureLines(theme, lines, most=1 if scene.upright else 2)
-    cards = [picture_card(theme, place, *one) for place, one in enumerate(named, 1)]
+    cards = [picture_card(theme, place, *one, role) for place, one in enumerate(named, 1)]
     return Row(theme, *cards, spacing=16)
 
 
