@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from devtools.places import SetupError, call
 
@@ -47,6 +48,11 @@ def _has_ensurepip() -> bool:
     return importlib.util.find_spec("ensurepip") is not None
 
 
+def _has_postgresql() -> bool:
+    """Debian keeps the server's programs out of the path."""
+    return any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+
+
 RUN = (
     SystemPackage(_venv_package(), _has_ensurepip, "to make .venv"),
     SystemPackage("libgl1", partial(_library, "libGL.so.1"), "to draw"),
@@ -60,6 +66,7 @@ DEV = (
     SystemPackage("xvfb", partial(_program, "Xvfb"), "to test a real window"),
     SystemPackage("xauth", partial(_program, "xauth"), "for xvfb"),
     SystemPackage("xdotool", partial(_program, "xdotool"), "to tap on a real window"),
+    SystemPackage("postgresql", _has_postgresql, "to test the desk's store on a server"),
     SystemPackage("zbar-tools", partial(_program, "zbarimg"), "to read a code with other eyes"),
 )
 

@@ -221,9 +221,10 @@ def test_a_server_that_refuses_a_row_keeps_all_of_its_old_ones(
     with desk_database() as place:
         keep(place, 1, 2, 3)
         backup = back_up(place, Kind.DESK, tmp_path / "backups", NIGHT, KEY).path
-        with monkeypatch.context() as patch, pytest.raises(StoreFullError):
-            patch.setattr("kiosk.storage.restore.copy_rows", fail)
+        monkeypatch.setattr("kiosk.storage.restore.copy_rows", fail)
+        with pytest.raises(StoreFullError):
             Desk(place, tmp_path).restore(backup)
+        monkeypatch.undo()
         assert numbers(place) == {1, 2, 3}
 
 
