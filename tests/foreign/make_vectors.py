@@ -182,7 +182,7 @@ class Stages:
 
 
 def plain(of: Record) -> Fields:
-    """The fields of a record under their names, as FORMAT.md, chapter 10 has them."""
+    """The fields of a record under their names, as FORMAT.md, chapter 11 has them."""
     result = of.result
     return {
         "tablet": of.tablet,
@@ -304,7 +304,7 @@ def detail_stages(name: str, payload: bytes) -> Stages:
 
 
 def plain_detail(of: DetailRecord) -> Fields:
-    """The fields of a detail under their names, as FORMAT.md, chapter 10 has them."""
+    """The fields of a detail under their names, as FORMAT.md, chapter 11 has them."""
     content: dict[int, Any] = cbor.decode(detail.encode(of))  # type: ignore[assignment]
     names = ("tablet", "epoch", "sequence", "result_id", "content")
     services = [{"service": number, "tasks": tasks} for number, tasks in content[6]]
