@@ -13,6 +13,7 @@ from kiosk.cli import (  # noqa: F401  their commands
     apps,
     carrying,
     content,
+    records,
     site,
     speech,
     store,

@@ -10,6 +10,7 @@ import click
 from kiosk.cli.access import access_option, url_option
 from kiosk.cli.options import data_option, tell, window_option
 from kiosk.cli.root import cli
+from kiosk.cli.site import site_option
 
 if TYPE_CHECKING:
     from kiosk.wiring.places import Access
@@ -41,17 +42,22 @@ def tablet(data: Path, window: bool, share: Path | None) -> None:
 @cli.command()
 @window_option
 @url_option
+@site_option
 @data_option
-def desk(data: Path, url: str | None, window: bool) -> None:
+def desk(data: Path, folder: Path, url: str | None, window: bool) -> None:
     """The consultant's app.
+
+    A desk that no site knows yet starts with its set-up. Where the site's root key is, devices are
+    approved and keys changed in the window too.
 
     \b
     Example: kiosk desk --data /srv/kiosk
+    Example: kiosk desk --site /srv/root
     """
     from kiosk.wiring.desk_screen import desk as show
     from kiosk.wiring.places import Access
 
-    show(data, window, Access(url))
+    show(data, window, Access(url), folder)
 
 
 @cli.command()

@@ -119,11 +119,17 @@ def folder_option(command: F) -> F:
 
 def tell(told: Told) -> None:
     """Print what was done; a refusal is a line of its own on standard error, and makes exit 1."""
-    click.echo(told.text)
-    for error in told.refused:
-        refuse(str(error), 1)
+    say(told)
     if not told.good:
         raise SystemExit(1)
+
+
+def say(told: Told) -> None:
+    """The same for what goes on afterwards."""
+    if told.text:
+        click.echo(told.text)
+    for error in told.refused:
+        refuse(str(error), 1)
 
 
 def refuse(sentence: str, code: int) -> int:
@@ -137,7 +143,7 @@ def progress() -> Callable[[int, int, str], None] | None:
 
 
 def proving(done: int, total: int, where: str) -> None:
-    filled = 30 * done // total
+    filled = 30 * done // max(total, 1)
     click.echo(f"\r[{'#' * filled:30}] {done} of {total}  {where:40}", nl=False, err=True)
     if done == total:
         click.echo(err=True)

@@ -21,6 +21,9 @@ def cli() -> None:
       kiosk open photo.png --json         what a result says, from a picture of its code
       kiosk sync /media/stick             on the tablet: results out, receipts in
       kiosk collect /media/stick          at the desk: results in, receipts out
+      kiosk find --code 48210937          at the desk: a result by its receipt code
+      kiosk erase --code 48210937         at the desk: erase it, here and wherever it went
+      kiosk log                           at the desk: what staff did
       kiosk site init                     found a site; enrol, pack, rotate, revoke, recover
       kiosk content check mitid           prove the assessments of a service; new, preview, graph
       kiosk measure bench --out out       is what a result says right?

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from kiosk import resources
 from kiosk.content.load import load
-from kiosk.desk.collected import Collected
 from kiosk.desk.collecting import Collecting
 from kiosk.desk.erasure import Erasing
 from kiosk.desk.log import DeskLog, user_name
@@ -159,24 +158,3 @@ def _require_file(path: Path) -> None:
             N_("{name} is neither a KR1 text nor a file that is there; check it and try again."),
             name=name,
         )
-
-
-def collect(data: Path, folder: Path, access: Access = IN_FOLDER) -> Told:
-    """Import the bundles of a folder; what was done, in words."""
-    desk = parts(data, access=access)
-    try:
-        return _told(desk.collecting.collect(folder))
-    finally:
-        desk.store.close()
-
-
-def _told(done: Collected) -> Told:
-    lines = [
-        f"Bundles read: {done.bundles}. Results: {done.new} new, {done.known} received before, "
-        f"{done.quarantined} kept apart.",
-        f"Receipts written: {len(done.receipts)}.",
-    ]
-    if not done.bundles and not done.refused:
-        lines.append("There is no bundle of this site in the folder.")
-    lines.append("It is safe to remove the stick.")
-    return Told("\n".join(lines), done.refused)

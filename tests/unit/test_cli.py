@@ -403,9 +403,12 @@ class TestByFolder:
             sync(kiosk, shared_site, stick).refused("could not be written (Read-only file system)")
         assert sync(kiosk, shared_site, stick).code == 0
         assert bundle_in(stick).stem.endswith("-1")
+        assert collect(kiosk, shared_site, stick.parent).code == 0  # its store is there
         with monkeypatch.context() as broken:
             broken.setattr(Disk, "write_new", read_only)
-            collect(kiosk, shared_site, stick).refused("could not be written")
+            collected = collect(kiosk, shared_site, stick)
+        assert collected.code == 1 and "could not be written" in collected.err
+        assert "Not everything could be written" in collected.out and "safe" not in collected.out
         assert collect(kiosk, shared_site, stick).code == 0
         assert shared_site.held() == 1
 
