@@ -315,7 +315,7 @@ class StaffFlow:
 
     def tick(self) -> None:
         """Called about once a second."""
-        if isinstance(self.screen, Move | SiteScreen) and not self.busy:
+        if self._inside and not self.busy:
             self._watch.look()
         if self.busy:
             self._touched = self._clock.monotonic()  # work is not idleness
@@ -350,6 +350,8 @@ class StaffFlow:
             if not self.ended:
                 self._touched = self._clock.monotonic()
                 done(value)
+                if self._inside:
+                    self._watch.look()  # what was let go of is not there any more
 
         def failed(error: KioskError) -> None:
             self.busy = False

@@ -45,6 +45,7 @@ class NewTablet:
         """``make_keys`` gives this tablet's keys, and makes them once."""
         self._data, self._make_keys = data, make_keys
         self._first: FirstPack | None = None
+        self._enrolled: tuple[DeviceKeys, SitePack] | None = None
 
     def site(self) -> SiteState:
         """Its request; what it was given, once it believes a site."""
@@ -74,9 +75,10 @@ class NewTablet:
         """Believe that site, for good."""
         if self._first is not None:
             firstpack.believe(self._data, Device.TABLET, self._first)
+            self._enrolled = site.load_device(self._data, Device.TABLET)
 
     def _known(self) -> tuple[DeviceKeys, SitePack] | None:
-        return None if self._first is None else site.load_device(self._data, Device.TABLET)
+        return self._enrolled
 
 
 @dataclass(frozen=True, slots=True)

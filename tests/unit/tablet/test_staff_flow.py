@@ -207,6 +207,9 @@ def test_a_touch_takes_the_warning_away_and_the_minute_begins_anew(at: At) -> No
         at.flow.touched()
         assert not at.flow.warning
     assert at.flow.seconds_left == STAFF_END and not at.ends
+    changes = at.changes
+    at.flow.touched()
+    assert at.changes == changes, "nothing is drawn anew for a touch"
 
 
 def test_the_pad_alone_ends_by_itself_too(at: At) -> None:
@@ -222,14 +225,13 @@ def test_what_comes_after_the_end_is_shown_to_nobody(at: At) -> None:
     before = at.flow.screen
     assert at.work() == before
     at.flow.show_state()
-    at.staff.error = FULL
-    assert at.work() == before
+    assert at.work() == before, "whoever is out is out"
 
 
 def test_a_failure_after_the_end_is_shown_to_nobody(at: At) -> None:
     at.enter()
-    at.staff.error = FULL
     at.flow.show_state()
+    at.staff.error = FULL
     at.flow._end()
     before = at.flow.screen
     assert at.work() == before
@@ -255,6 +257,18 @@ def test_a_stick_is_found_when_it_is_put_in_and_missed_when_it_is_pulled(at: At)
     assert at.tick() == Move((STICK, SHARE), 3)
     at.drives.there = []
     assert at.tick() == Move((), 3)
+
+
+def test_a_stick_that_was_put_in_before_is_there_at_once_and_gone_when_let_go(at: At) -> None:
+    at.enter()
+    at.drives.there = [STICK]
+    assert isinstance(at.tick(), Home)
+    at.flow.show_move()
+    assert at.work() == Move((STICK,), 3)
+    at.flow.move(STICK)
+    assert isinstance(at.work(), Moved)
+    at.flow.show_move()
+    assert at.work() == Move((), 3)
 
 
 def test_safe_to_remove_is_said_only_after_the_stick_was_let_go(at: At) -> None:
