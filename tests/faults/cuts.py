@@ -33,6 +33,7 @@ class Recording:
     """What was in a folder and those below it, and what happened to it."""
 
     folder: Path
+    folders: tuple[Path, ...]
     before: dict[Path, bytes]
     events: tuple[Event, ...]
 
@@ -55,8 +56,8 @@ class Recording:
 
     def _write(self, files: dict[Path, bytes], left: Path) -> None:
         shutil.rmtree(left, ignore_errors=True)
-        for folder in (self.folder, *{path.parent for path in (*files, *self.before)}):
-            (left / folder.relative_to(self.folder)).mkdir(parents=True, exist_ok=True)
+        for folder in self.folders:
+            (left / folder.relative_to(self.folder)).mkdir(parents=True)
         for path, data in files.items():
             (left / path.relative_to(self.folder)).write_bytes(data)
 
@@ -69,7 +70,9 @@ class Recording:
 
 def record(folder: Path, act: Callable[[Recorder], object]) -> Recording:
     """Let ``act`` work in ``folder`` with every file watched."""
-    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    found = sorted(folder.rglob("*"))
+    folders = (folder, *(path for path in found if path.is_dir()))
+    before = {path: path.read_bytes() for path in found if path.is_file()}
     with recording() as recorder:
         act(recorder)
-    return Recording(folder, before, tuple(recorder.events))
+    return Recording(folder, folders, before, tuple(recorder.events))
