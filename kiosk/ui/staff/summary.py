@@ -44,23 +44,32 @@ def doubts(at: StaffScene, done: Synced) -> list[str]:
 
 def words(at: StaffScene, done: Synced) -> list[tuple[str, str]]:
     """Icon and words."""
-    t, many = at.scene.t, at.scene.t.ngettext
+    t = at.scene.t
     purged = done.purged.results
+    receipts = t.ngettext("{n} receipt read", "{n} receipts read", done.receipts)
+    received = t.ngettext(
+        "{n} result has arrived at a desk", "{n} results have arrived at a desk", done.received
+    )
+    carried = t.ngettext("{n} result is on the way", "{n} results are on the way", done.carried)
+    again = t.ngettext(
+        "{n} result goes over once more", "{n} results go over once more", done.again
+    )
+    erased = t.ngettext(
+        "{n} part was erased, as at the desk", "{n} parts were erased, as at the desk", done.erased
+    )
+    gone = t.ngettext(
+        "{n} result is at the desk and deleted here",
+        "{n} results are at the desk and deleted here",
+        purged,
+    )
     counted = [
-        ("receipt_long", done.receipts, many("{n} receipt read", "{n} receipts read",
-                                             done.receipts)),
-        ("how_to_reg", done.received, many("{n} result has arrived at a desk",
-                                           "{n} results have arrived at a desk", done.received)),
-        ("usb", done.carried, many("{n} result is on the way", "{n} results are on the way",
-                                   done.carried)),
-        ("refresh", done.again, many("{n} result goes over once more",
-                                     "{n} results go over once more", done.again)),
-        ("delete", done.erased, many("{n} part was erased at a desk, and here",
-                                     "{n} parts were erased at a desk, and here", done.erased)),
-        ("cleaning_services", purged, many("{n} result is at the desk and deleted here",
-                                           "{n} results are at the desk and deleted here",
-                                           purged)),
-    ]  # fmt: skip
+        ("receipt_long", done.receipts, receipts),
+        ("how_to_reg", done.received, received),
+        ("usb", done.carried, carried),
+        ("refresh", done.again, again),
+        ("delete", done.erased, erased),
+        ("cleaning_services", purged, gone),
+    ]
     told = [(icon, text) for icon, count, text in counted if count]
     if done.compared:
         agree = t.gettext("Tablet and desk agree")
