@@ -67,6 +67,8 @@ class Speaker:
     def __init__(self, source: Source, output: Output, background: Background) -> None:
         self.source, self._output, self._background = source, output, background
         self.level = NORMAL
+        self.on_unsaid: Callable[[KioskError], object] = lambda _error: None
+        """Told of each phrase that cannot be said."""
         self._phrases: tuple[Phrase, ...] = ()
         self._turn: Turn = lambda _at: True
         self._at: int | None = None
@@ -134,7 +136,8 @@ class Speaker:
             self._make(self._phrases[at], run)
 
     def _make(self, phrase: Phrase, run: int) -> None:
-        def failed(_error: KioskError) -> None:
+        def failed(error: KioskError) -> None:
+            self.on_unsaid(error)
             self._next(run)  # nobody can say it; the rest is still worth hearing
 
         self._background.submit(

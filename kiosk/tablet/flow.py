@@ -22,7 +22,16 @@ from kiosk.tablet.ending import Ending
 from kiosk.tablet.idle import IdleWatch
 from kiosk.tablet.jobs import Jobs
 from kiosk.tablet.journey import Journey
-from kiosk.tablet.screens import About, AtPlace, Full, GoOn, Screen, Trouble, Welcome
+from kiosk.tablet.screens import (
+    About,
+    AtPlace,
+    Full,
+    GoOn,
+    Screen,
+    Trouble,
+    UnexpectedError,
+    Welcome,
+)
 from kiosk.tablet.sharing import Shares
 from kiosk.tablet.steps import Steps
 
@@ -171,6 +180,18 @@ class CitizenFlow(Steps, Ending):
         """After trouble: back to what was last saved."""
         self._journey.forget()
         self.wake()
+
+    def recover(self) -> None:
+        """After an error that nobody foresaw: nothing under way counts, what was saved is safe."""
+        self._jobs.abandon()
+        self._journey.forget()
+        self.warning = False
+        self._show(Trouble(UnexpectedError()))
+        self.count(CountName.FAULT_UNEXPECTED)
+
+    def no_sound(self) -> None:
+        """Something could not be read aloud."""
+        self.count(CountName.FAULT_SOUND)
 
     # -- time -------------------------------------------------------------------------------------
 

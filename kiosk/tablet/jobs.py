@@ -28,6 +28,8 @@ class Jobs:
         self._waiting: deque[Turn] = deque()
         self.busy = False
         """A job is being done."""
+        self._run = 0
+        """Counts what was abandoned: an answer to something older is not heard."""
 
     def queue(self, turn: Turn, *, first: bool = False) -> None:
         """Give a turn when all before it are done, or next of all."""
@@ -40,6 +42,12 @@ class Jobs:
     def clear(self) -> None:
         """Drop whatever waits."""
         self._waiting.clear()
+
+    def abandon(self) -> None:
+        """Drop whatever waits, and listen no more for what comes of the job that is being done."""
+        self.clear()
+        self._run += 1
+        self.busy = False
 
     def start(self, job: Callable[[], T], done: Callable[[T], None]) -> None:
         """Do a job now; to be called in a turn."""
@@ -58,8 +66,11 @@ class Jobs:
         self, job: Callable[[], T], done: Callable[[T], None], failed: Callable[[KioskError], None]
     ) -> None:
         self.busy = True
+        run = self._run
 
         def over(tell: Callable[[], None]) -> None:
+            if run != self._run:
+                return
             self.busy = False
             tell()
             self._next()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kiosk.devices.worker import Worker
 from kiosk.domain.errors import KioskError
 from kiosk.tablet.comfort import Comfort
-from kiosk.tablet.screens import Screen, Trouble, Welcome
+from kiosk.tablet.screens import Screen, Trouble, UnexpectedError, Welcome
 
 if TYPE_CHECKING:
     from kiosk.tablet.flow import CitizenFlow
@@ -81,6 +81,18 @@ class Lobby:
 
     def listened(self) -> None:
         """There is no visit yet that it could be a fact of."""
+
+    def no_sound(self) -> None:
+        """Something could not be read aloud."""
+        if self._flow is not None:
+            self._flow.no_sound()
+
+    def recover(self) -> None:
+        """After an error that nobody foresaw: load once more, if somebody wants to."""
+        if self._flow is not None:
+            self._flow.recover()
+        else:
+            self._failed(UnexpectedError())
 
     def tick(self) -> None:
         """Nothing is open that somebody could walk away from."""

@@ -85,6 +85,7 @@ class Reader:
     """Starts and stops reading for the buttons of a surface.
 
     ``speaker`` is called when somebody first wants to listen; None where there is no voice.
+    ``on_fault`` is told, once a reading, that something could not be said.
     """
 
     def __init__(
@@ -92,8 +93,10 @@ class Reader:
         surface: Surface,
         speaker: Callable[[], Speaker] | None,
         on_listened: Callable[[], object] = lambda: None,
+        on_fault: Callable[[], object] = lambda: None,
     ) -> None:
         self._surface, self._make, self._on_listened = surface, speaker, on_listened
+        self._on_fault, self._faultless = on_fault, True
         self._speaker: Speaker | None = None
         self._marker: Marker | None = None
         self._on_end: Callable[[], object] = lambda: None
@@ -128,8 +131,11 @@ class Reader:
             self.stopped_by_touch = False
             return True
         speaker = self._speak_with()
+        self._faultless = True
         if speaker is None:
+            self._fault()
             return False
+        speaker.on_unsaid = self._fault
         top = self._surface.top
         read = passages(roots() if roots else [top] if top else [])
         said = [(p, speaker.source.phrase(p.text, p.language)) for p in read]
@@ -150,6 +156,11 @@ class Reader:
         self.stopped_by_touch = False
         if self._speaker is not None:
             self._speaker.reset()
+
+    def _fault(self, *_args: object) -> None:
+        if self._faultless:
+            self._faultless = False
+            self._on_fault()
 
     def _speak_with(self) -> Speaker | None:
         if self._speaker is None and self._make is not None:

@@ -23,7 +23,10 @@ SETTLE_SECONDS = 1.0
 
 
 class AppWindow(Protocol):
-    """What fills a window."""
+    """What fills a window.
+
+    It may have ``recover``: called after an error that nobody foresaw, to show where to go on.
+    """
 
     @property
     def surface(self) -> Surface:
@@ -56,6 +59,9 @@ def run(
     worker = _worker()
     window = build(worker)
     native.set_title(title)
+    from kiosk.ui import recovery
+
+    recovery.watch(window)
     try:
         runTouchApp(window.surface)
     finally:

@@ -20,7 +20,7 @@ from kiosk.tablet.idle import IDLE_END, IDLE_WARNING
 from kiosk.tablet.screens import Code, EnterPictures, NewPictures, Trouble
 from kiosk.tablet.sharing import Sharing
 from tests import small
-from tests.citizen import Citizen, to_share
+from tests.citizen import Citizen, SlowWorker, to_share
 from tests.workshop import Desk, a_site
 
 Step = tuple[Callable[[CitizenFlow], Any], str]
@@ -274,6 +274,35 @@ def test_a_count_that_fails_is_told_nobody_and_stops_nothing() -> None:
     citizen.flow.count(CountName.FAULT_SOUND)
     citizen.walk((lambda f: f.act(small.OPEN), "InTask"), (lambda f: f.skip(), "InTask"))
     assert not store.day_counts()
+
+
+def test_what_could_not_be_read_aloud_is_counted(citizen: Citizen) -> None:
+    before = citizen.flow.screen
+    citizen.flow.no_sound()
+    assert citizen.flow.screen is before
+    assert citizen.store.day_counts() == (
+        DayCount(citizen.clock.today(), CountName.FAULT_SOUND, 1),
+    )
+
+
+def test_after_an_unexpected_error_what_was_under_way_is_not_heard_of_any_more() -> None:
+    worker = SlowWorker()
+    citizen = Citizen(worker=worker)
+    for step in (citizen.flow.start, citizen.flow.agree):
+        worker.catch_up()
+        step()
+    worker.catch_up()
+    citizen.flow.put_card_away()
+    citizen.flow.recover()
+    assert citizen.here == "Trouble"
+    worker.catch_up()
+    assert citizen.here == "Trouble" and not citizen.flow.busy
+    today = citizen.clock.today()
+    assert citizen.store.day_counts() == (DayCount(today, CountName.FAULT_UNEXPECTED, 1),)
+    citizen.flow.try_again()
+    worker.catch_up()
+    citizen.flow.recognise("mette")
+    assert citizen.here == "OwnGuess", "the step had been saved"
 
 
 # -- room -----------------------

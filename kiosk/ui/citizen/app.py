@@ -85,7 +85,7 @@ class TabletWindow:
         self._look = look or Look()
         self.surface = Surface(self._theme(flow.comfort), on_activity=self._touched)
         self.surface.size = Window.size
-        self.reader = Reader(self.surface, speaker, self._listened)
+        self.reader = Reader(self.surface, speaker, self._listened, self._no_sound)
         self._task: TaskScreen | None = None
         self._shown: tuple[object, ...] = ()
         self._idle: Overlay | None = None
@@ -147,6 +147,17 @@ class TabletWindow:
 
     def _listened(self) -> None:
         self.flow.listened()
+
+    def _no_sound(self) -> None:
+        self.flow.no_sound()
+
+    def recover(self) -> None:
+        """After an error that nobody foresaw: from what was last saved, on the recovery screen."""
+        self._task = None
+        if self._staff is not None:
+            self._staff.close()
+            self._staff = None
+        self.flow.recover()
 
     def close(self) -> None:
         """Let go of the flow."""

@@ -8,6 +8,7 @@ import pytest
 
 from kiosk import resources
 from kiosk.content.load import load
+from kiosk.domain.counts import CountName, DayCount
 from kiosk.domain.record import Guess, Helped
 from kiosk.domain.task import Assessments
 from kiosk.i18n import LANGUAGES, by_code
@@ -212,6 +213,18 @@ def test_a_tablet_without_a_voice_says_so(window: Driver, assessments: Assessmen
         assert "This tablet cannot read aloud." in tour.driver.texts()
     finally:
         tour.close()
+
+
+@pytest.mark.parametrize("fault", ["no voice", "no clips"])
+def test_a_fault_of_the_sound_is_counted_once_a_reading(
+    tour: Tour, monkeypatch: pytest.MonkeyPatch, fault: str
+) -> None:
+    if fault == "no voice":
+        tour.listener.clips.usable = False
+    else:
+        monkeypatch.setattr(tour.listener.clips, "find", lambda _phrase: None)
+    tour.driver.tap("listen")
+    assert tour.store.day_counts() == (DayCount(tour.clock.today(), CountName.FAULT_SOUND, 1),)
 
 
 @pytest.mark.parametrize("language", [language.code for language in LANGUAGES])

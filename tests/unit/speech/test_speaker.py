@@ -11,6 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from kiosk import resources
 from kiosk.devices.worker import InlineWorker
+from kiosk.domain.errors import KioskError
 from kiosk.speech.clips import Clips, Phrase
 from kiosk.speech.lexicon import load
 from kiosk.speech.speaker import NORMAL, VOLUMES, FakeOutput, Speaker
@@ -93,9 +94,11 @@ def test_whoever_follows_along_may_end_it_or_begin_something_else(room: Room) ->
     assert room.speaker.saying == THREE and len(room.output.active) == 1
 
 
-def test_what_nobody_can_say_is_passed_over(room: Room) -> None:
+def test_what_nobody_can_say_is_passed_over_and_told(room: Room) -> None:
+    told: list[KioskError] = []
+    room.speaker.on_unsaid = told.append
     room.speaker.play([Phrase("xx", "?"), ONE])
-    assert room.speaker.saying == ONE
+    assert room.speaker.saying == ONE and len(told) == 1
 
 
 def test_a_clip_that_comes_too_late_is_not_heard() -> None:

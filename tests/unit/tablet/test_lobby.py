@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from kiosk.devices.worker import InlineWorker
+from kiosk.domain.counts import CountName
 from kiosk.domain.errors import KioskError
 from kiosk.tablet.comfort import Comfort
 from kiosk.tablet.lobby import Lobby
@@ -97,3 +98,37 @@ def test_a_load_that_fails_is_told_and_can_be_tried_again() -> None:
     assert isinstance(lobby.screen, Welcome)
     worker.work()
     assert entered == [citizen.flow]
+
+
+def test_after_staff_the_first_screen_is_set_back_loaded_or_not() -> None:
+    citizen = Citizen()
+    lobby, worker = a_lobby(citizen)
+    lobby.choose_language("en")
+    lobby.leave()
+    assert lobby.comfort == Comfort()
+    worker.work()
+    lobby.choose_language("en")
+    lobby.leave()
+    assert citizen.flow.comfort == Comfort()
+
+
+def test_what_goes_wrong_before_the_flow_is_there_is_told_by_the_lobby() -> None:
+    citizen = Citizen()
+    lobby, worker = a_lobby(citizen)
+    lobby.no_sound()
+    lobby.recover()
+    assert isinstance(lobby.screen, Trouble) and not citizen.store.day_counts()
+    lobby.try_again()
+    worker.work()
+    assert isinstance(lobby.screen, Welcome)
+
+
+def test_what_goes_wrong_later_is_for_the_flow() -> None:
+    citizen = Citizen()
+    lobby, worker = a_lobby(citizen)
+    worker.work()
+    lobby.no_sound()
+    lobby.recover()
+    assert citizen.here == "Trouble"
+    counted = {count.what for count in citizen.store.day_counts()}
+    assert counted == {CountName.FAULT_SOUND, CountName.FAULT_UNEXPECTED}
