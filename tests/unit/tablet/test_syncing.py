@@ -457,7 +457,7 @@ def test_each_write_of_a_sync_that_fails_is_told_and_loses_nothing(
 def test_a_stick_pulled_at_any_byte_loses_nothing_and_is_never_called_safe(tmp_path: Path) -> None:
     site = a_site()
     draw = random.Random(7)
-    for turn in range(count(25, 400)):
+    for turn in range(count(10, 400)):
         stick = tmp_path / str(turn)
         stick.mkdir()
         tablet, desk = Tablet(site), Desk(site)
