@@ -107,34 +107,40 @@ def _for_a_while(place: Server) -> Iterator[Server]:
         cluster().drop(place)
 
 
+def programs() -> Path:
+    """Where the newest server's programs are; a skipped test where there are none."""
+    found = sorted(DEBIAN.glob("*/bin"), key=lambda path: int(path.parent.name))
+    if not found:
+        pytest.skip("there is no PostgreSQL server here: apt-get install postgresql")
+    return found[-1]
+
+
 @lru_cache(maxsize=1)
 def cluster() -> Cluster:
     """The server of this run; a skipped test where Debian's programs are not installed."""
-    programs = sorted(DEBIAN.glob("*/bin"), key=lambda path: int(path.parent.name))
-    if not programs:
-        pytest.skip("there is no PostgreSQL server here: apt-get install postgresql")
+    found = programs()
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
     folder = Path(MEMORY or tempfile.gettempdir(), f"kiosk-pg-{run[:12]}")
     with folder.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "ready").exists():
-            _start(folder, programs[-1])
+            _start(folder, found)
     return Cluster(folder)
 
 
-def _start(folder: Path, programs: Path) -> None:
+def _start(folder: Path, found: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(mode=0o755)
     if os.geteuid() == 0:
         shutil.chown(folder, SERVER_USER)
     data = folder / "data"
     _as_its_user(
-        [str(programs / "initdb"), "-D", str(data), "-U", USER, "-A", "trust", "-E", "UTF8"],
+        [str(found / "initdb"), "-D", str(data), "-U", USER, "-A", "trust", "-E", "UTF8"],
         ["--locale=C.UTF-8", "--no-sync"],
     )
     options = " ".join(f"-c {option}" for option in (*OPTIONS, f"unix_socket_directories={folder}"))
     log = folder / "data" / "log"
-    control = [str(programs / "pg_ctl"), "-D", str(data), "-w", "-s", "-l", str(log)]
+    control = [str(found / "pg_ctl"), "-D", str(data), "-w", "-s", "-l", str(log)]
     _as_its_user(control, ["-o", options, "start"])
     _watch(folder)
     made = Cluster(folder)

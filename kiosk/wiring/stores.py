@@ -32,6 +32,8 @@ def upgrade(data: Path, access: Access = IN_FOLDER) -> Told:
         done = upgrade_store(place, kind)
         if done.before == done.after:
             lines.append(f"{place}: up to date ({done.after}).")
+        elif done.before is None:
+            lines.append(f"{place}: made ({done.after}).")
         else:
             lines.append(f"{place}: upgraded from {done.before} to {done.after}.")
     return Told("\n".join(lines))
