@@ -1,0 +1,88 @@
+"""The guide for who keeps a site: its commands run as they stand, in their order."""
+
+from __future__ import annotations
+
+import io
+import re
+import shlex
+from pathlib import Path
+
+import click
+import pytest
+
+from kiosk import cli
+from kiosk.cli.root import cli as program
+from kiosk.handoff.keys import Device
+from kiosk.handoff.site import load_device
+from tests import small
+
+GUIDE = Path(__file__).parents[3] / "packaging" / "guides" / "site.md"
+BLOCK = re.compile(r"```sh ?(?P<machine>\w*)\n(?P<lines>.*?)```", re.DOTALL)
+COMMANDS = [
+    (found["machine"], line)
+    for found in BLOCK.finditer(GUIDE.read_text("utf-8"))
+    for line in found["lines"].splitlines()
+    if line.startswith("kiosk ")
+]
+INLINE = re.findall(r"`(kiosk [a-z][^`]*)`", GUIDE.read_text("utf-8"))
+
+
+class Keyboard:
+    """What somebody types, hidden, for what is asked; the same once more when it is repeated."""
+
+    _answers = (
+        ("root key", "the words of the root"),
+        ("recovery key", "the words of the safe"),
+        ("PIN", "482913"),
+        ("", "the words of the desk"),
+    )
+
+    def __init__(self) -> None:
+        self._last = ""
+
+    def __call__(self, asked: str) -> str:
+        if "Repeat" not in asked:
+            self._last = next(answer for what, answer in self._answers if what in asked)
+        return self._last
+
+
+def run(words: list[str], capsys: pytest.CaptureFixture[str]) -> str:
+    code = cli.run(words)
+    told = capsys.readouterr()
+    assert code == 0, f"kiosk {shlex.join(words)}: {told.err}"
+    return told.out
+
+
+@pytest.mark.usefixtures("quick_stretching")
+def test_every_command_of_the_guide_does_what_it_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "stick").mkdir()
+    (tmp_path / "notice.txt").write_text("What is kept, and for whom.", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("KIOSK_SITE", str(tmp_path / "root"))
+    monkeypatch.setattr("click.termui.hidden_prompt_func", Keyboard())
+    monkeypatch.setattr("kiosk.wiring.desk.load", lambda _: small.assessments())
+    for machine, line in COMMANDS:
+        if machine:
+            monkeypatch.setenv("KIOSK_DATA", str(tmp_path / machine))
+            monkeypatch.setattr("sys.stdin", io.StringIO("y\ny\n"))
+            run(shlex.split(line.replace("/media/stick", "stick"))[1:], capsys)
+    own, pack = load_device(tmp_path / "rescue", Device.DESK)
+    assert own.number == 3
+    assert [pack.desk_is_revoked(entry) for entry in pack.devices] == [True, False, True, False]
+    assert len(pack.unwrap_site_keys(own.seal)) == len(pack.site_keys) == 5
+
+
+def test_what_the_guide_names_in_passing_is_there() -> None:
+    plain = [line.split(" 3<")[0] for machine, line in COMMANDS if not machine]
+    for line in (*INLINE, *plain):
+        words = shlex.split(line)[1:]
+        command: click.Command = program
+        while isinstance(command, click.Group) and words and not words[0].startswith("-"):
+            _, found, words = command.resolve_command(click.Context(command), words)
+            assert found is not None
+            command = found
+        names = {option for parameter in command.params for option in parameter.opts}
+        for word in words:
+            assert not word.startswith("--") or word in names | {"--help"}, line
