@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 from kiosk.desk.collected import Collected
 from kiosk.desk.screens import Erased, MissingRow, SearchedBy
+from kiosk.desk.siting import Approved, DeviceState, Secrets
 from kiosk.domain.errors import KioskError
 from kiosk.domain.events import Event, LogEntry, Where
+from kiosk.handoff.enrolment import Request
+from kiosk.handoff.firstpack import FirstPack
+from kiosk.handoff.keys import Device
+from kiosk.handoff.site import make_site
+from kiosk.handoff.sitepack import DeviceEntry, Revocation, SitePack, Workshop
 from kiosk.storage.desk import QuarantinedResult, StoredResult
 from tests.desks import NOW
 
@@ -153,3 +160,98 @@ class Remembered:
 
     def remember(self, folder: Path | None) -> None:
         self.kept = folder
+
+
+class FakeHolder:
+    """A site in memory; the root key's passphrase is ``root``, the recovery key's ``recovery``."""
+
+    def __init__(self, today: date, *, needs_recovery: bool = False) -> None:
+        workshops = (Workshop(1, "Gammel Køge Landevej"), Workshop(2, "Lærkevej"))
+        self.site = make_site(
+            today=today, name="Øvested", workshops=workshops, tablets=2, desks=2, pins=()
+        )
+        self.pack_now = self.site.pack
+        self.needs_recovery = needs_recovery
+        self.revoked: dict[bytes, int] = {}
+        self.written: list[Path] = []
+        self.fails: KioskError | None = None
+
+    def pack(self) -> SitePack:
+        return self.pack_now
+
+    def devices(self) -> tuple[DeviceState, ...]:
+        names = {workshop.number: workshop.name for workshop in self.pack_now.workshops}
+        return tuple(
+            DeviceState(entry, names.get(entry.workshop, ""), self._revocations(entry))
+            for entry in self.pack_now.devices
+        )
+
+    def _revocations(self, entry: DeviceEntry) -> tuple[Revocation, ...]:
+        if entry.keys.key_id not in self.revoked:
+            return ()
+        after = self.revoked[entry.keys.key_id]
+        return (Revocation(entry.device, entry.keys.key_id, None, after),)
+
+    def approve(self, request: Request, secrets: Secrets, workshop: int | None = None) -> Approved:
+        pack = self._sign(secrets)
+        entry = DeviceEntry(request.device, 3, request.keys, workshop=workshop or 0)
+        self.pack_now = replace(pack, devices=(*pack.devices, entry))
+        return Approved(entry, self.pack_now)
+
+    def revoke_desk(self, number: int, secrets: Secrets) -> SitePack:
+        return self._revoke(Device.DESK, number, 0, secrets)
+
+    def revoke_tablet(
+        self, number: int, after: int, epoch: int | None, secrets: Secrets
+    ) -> SitePack:
+        return self._revoke(Device.TABLET, number, after, secrets)
+
+    def _revoke(self, device: Device, number: int, after: int, secrets: Secrets) -> SitePack:
+        pack = self._sign(secrets)
+        for entry in pack.devices:
+            if (entry.device, entry.number) == (device, number):
+                self.revoked[entry.keys.key_id] = after
+        return pack
+
+    def rotate(self, secrets: Secrets) -> SitePack:
+        return self._sign(secrets)
+
+    def renew(self, secrets: Secrets, above: int = 0) -> SitePack:
+        return self._sign(secrets)
+
+    def carry(self, out: Path) -> Path:
+        if self.fails is not None:
+            raise self.fails
+        self.written.append(out)
+        return out / "kiosk.pack"
+
+    def _sign(self, secrets: Secrets) -> SitePack:
+        if secrets.root() != "root" or (self.needs_recovery and secrets.recovery() != "recovery"):
+            raise KioskError("The passphrase does not open the key file root.key; type it again.")
+        self.pack_now = replace(self.pack_now, version=self.pack_now.version + 1)
+        return self.pack_now
+
+
+class FakeNewDesk:
+    """A desk whose request is a picture of little squares."""
+
+    def __init__(self, gives: FirstPack | None = None) -> None:
+        self.gives = gives
+        self.written: list[Path] = []
+        self.believed: list[FirstPack] = []
+
+    def request(self) -> tuple[str, tuple[tuple[bool, ...], ...]]:
+        return "48210937", tuple(
+            tuple((x * y + x + y) % 3 == 0 for x in range(65)) for y in range(65)
+        )
+
+    def write_request(self, folder: Path) -> None:
+        self.written.append(folder)
+
+    def first_pack(self, folder: Path) -> FirstPack:
+        if self.gives is None:
+            raise KioskError("No site pack in {folder} names this desk.", folder=folder.name)
+        return self.gives
+
+    def believe(self, first: FirstPack) -> None:
+        self.believed.append(first)

@@ -9,15 +9,21 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kiosk.desk.enrol_flow import EnrolFlow
 from kiosk.desk.flow import DeskFlow
 from kiosk.desk.lists_flow import ListsFlow
 from kiosk.desk.lock_flow import LockFlow
+from kiosk.desk.places_flow import Places
 from kiosk.desk.screens import Far, Letting, Sync, Synced, Syncing, Target, Wanted
 from kiosk.desk.search_flow import SearchFlow
+from kiosk.desk.site_flow import SiteFlow
+from kiosk.desk.site_screens import FirstSite
 from kiosk.desk.sync_flow import PulledOutError, SyncFlow
 from kiosk.devices.usb import Drive, NoUsbDrive, not_released
 from kiosk.devices.worker import InlineWorker
 from kiosk.domain.errors import KioskError
+from kiosk.handoff.enrolment import save_request
+from kiosk.handoff.keys import Device, OwnKeys
 from kiosk.storage.desk import QuarantinedResult
 from tests import desk_parts, desks
 from tests.desk_parts import (
@@ -25,8 +31,10 @@ from tests.desk_parts import (
     MISSING,
     FakeCarrier,
     FakeFinder,
+    FakeHolder,
     FakeKeeper,
     FakeLock,
+    FakeNewDesk,
     Remembered,
     collected,
 )
@@ -37,6 +45,7 @@ if TYPE_CHECKING:
     from kiosk.ui.driver import Driver
     from tests.tour import Variant
 
+TODAY = date(2026, 3, 2)
 STICK = Target(Drive("WORKSHOP", Path("/media/staff/WORKSHOP"), 14_300_000_000), stick=True)
 SHARE = Target(Drive("kiosk", Path("/srv/share/kiosk"), 912_000_000_000), stick=False)
 
@@ -79,6 +88,8 @@ class DeskPartsTour:
         yield from self._search()
         yield from self._lists()
         yield from self._lock()
+        yield from self._site()
+        yield from self._enrol()
 
     def _sync(self) -> Iterator[str]:
         self.sync.open()
@@ -174,6 +185,63 @@ class DeskPartsTour:
         self.flow.lock.unlock("wrong")
         yield "desk-locked-wrong"
         self.flow.lock.unlock("correct horse")
+
+    def _site(self) -> Iterator[str]:
+        holder = FakeHolder(TODAY)
+        holder.revoked[holder.site.tablets[1].public.key_id] = 41
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            places = Places(lambda: (STICK.drive,), NoUsbDrive())
+            site = self.flow.site = SiteFlow(self.flow, lambda: holder, places, lambda: TODAY)
+            self.flow.lists = self.lists
+            self.lists.open()
+            yield "desk-more-site"
+            site.open()
+            yield "desk-site"
+            save_request(folder, OwnKeys.make(Device.TABLET))
+            places.choose(folder)
+            late = replace(holder.pack_now, expires=date(2026, 1, 5))
+            holder.pack_now, before = late, holder.pack_now
+            site.open()
+            yield "desk-site-request"
+            holder.pack_now = before
+            site.ask_approve(self.flow.screen.requests[0])  # type: ignore[union-attr]
+            yield "desk-site-approve"
+            site.sign("wrong")
+            yield "desk-site-approve-wrong"
+            site.sign("root")
+            yield "desk-site-approved"
+            site.write_pack()
+            yield "desk-site-written"
+            holder.needs_recovery = True
+            site.ask_revoke(holder.devices()[2])
+            yield "desk-site-revoke-desk"
+            site.ask_revoke(holder.devices()[0])
+            yield "desk-site-revoke-tablet"
+            site.ask_rotate()
+            yield "desk-site-rotate"
+
+    def _enrol(self) -> Iterator[str]:
+        self.flow.lock = None
+        sticks: list[Drive] = []
+        desk = FakeNewDesk()
+        places = Places(lambda: tuple(sticks), NoUsbDrive())
+        enrol = self.flow.enrol = EnrolFlow(self.flow, desk, places)
+        enrol.prepare()
+        self.flow.on_change()
+        yield "desk-enrol-making"
+        enrol.wake()
+        yield "desk-enrol"
+        with tempfile.TemporaryDirectory() as name:
+            sticks.append(Drive("WORKSHOP", Path(name), 1))
+            enrol.sticks_changed()
+            yield "desk-enrol-stick"
+            enrol.write_request()
+            yield "desk-enrol-written"
+            enrol.take_pack()
+            yield "desk-enrol-no-pack"
+        self.flow.show(FirstSite("Øvested", "73051864"))
+        yield "desk-enrol-first"
 
     def _show(self, screen: Any) -> None:
         self.sync.state = screen

@@ -20,22 +20,30 @@ from kiosk.desk.screens import (
     Result,
     Row,
     Scan,
+    Screen,
     Search,
     Wanted,
     Work,
 )
+from kiosk.desk.site_screens import Enrol, FirstSite, Signed, Signing, SiteHome
 from kiosk.desk.stage import Stage
 from kiosk.devices.worker import Worker
 from kiosk.domain.errors import KioskError, N_
 from kiosk.storage.desk import StoredResult, Way
 
 if TYPE_CHECKING:  # the first screen is there before these are loaded
+    from kiosk.desk.enrol_flow import EnrolFlow
     from kiosk.desk.folders import Listing
     from kiosk.desk.lists_flow import ListsFlow
     from kiosk.desk.lock_flow import LockFlow
     from kiosk.desk.profile import Profile
     from kiosk.desk.search_flow import SearchFlow
+    from kiosk.desk.site_flow import SiteFlow
     from kiosk.desk.sync_flow import SyncFlow
+
+
+REQUEST, LEAD = "KQ1", 8
+"""How a device's request begins, within so many characters: some scanners put a mark before it."""
 
 
 class NothingToPasteError(KioskError):
@@ -83,10 +91,14 @@ class DeskFlow(Stage):
         self.search: SearchFlow | None = None
         self.lists: ListsFlow | None = None
         self.lock: LockFlow | None = None
+        self.site: SiteFlow | None = None
+        self.enrol: EnrolFlow | None = None
 
     def wake(self) -> None:
         """Once, at the start."""
-        if self.lock is not None:
+        if self.enrol is not None:
+            self.enrol.wake()
+        elif self.lock is not None:
             self.lock.wake(self.load_latest)
         else:
             self.load_latest()
@@ -94,7 +106,10 @@ class DeskFlow(Stage):
     # -- a result comes in -----------------------
 
     def scanned(self, text: str) -> None:
-        """The hand scanner gave a text."""
+        """The hand scanner gave a text: mostly a result, else a device's request."""
+        if self.site is not None and REQUEST in text[:LEAD].upper():
+            self.site.scanned(text)
+            return
         self._receive(lambda: self._desk.receive(text, Way.SCAN), Work.OPENING)
 
     def pasted(self, text: str) -> None:
@@ -131,16 +146,29 @@ class DeskFlow(Stage):
             self.lists.open()
         elif self.search is not None and isinstance(screen, Search) and screen.asking:
             self.search.keep()
+        elif self.lists is not None and isinstance(screen, SiteHome):
+            self.lists.open()
+        elif self.enrol is not None:
+            self.enrol.back()
+        elif self.site is not None and (
+            isinstance(screen, Signing | Signed) or _is_for(screen, Wanted.SITE)
+        ):
+            self.site.open()
         elif isinstance(screen, Locked):
             pass  # there is nothing behind it
-        elif self.sync is not None and isinstance(screen, Files) and screen.wanted is Wanted.FOLDER:
+        elif self.sync is not None and _is_for(screen, Wanted.FOLDER):
             self.sync.open()
         else:
             self.show_scan()
 
     def choose_folder(self, folder: Path) -> None:
-        """A folder to sync with was found."""
-        if self.sync is not None:
+        """The folder that was looked for was found."""
+        for_site = _is_for(self.screen, Wanted.SITE)
+        if for_site and self.enrol is not None:
+            self.enrol.choose_folder(folder)
+        elif for_site and self.site is not None:
+            self.site.choose_folder(folder)
+        elif self.sync is not None:
             self.sync.choose_folder(folder)
 
     def show_result(self) -> None:
@@ -190,8 +218,8 @@ class DeskFlow(Stage):
         self.load_latest()
 
     def _receive(self, job: Callable[[], Profile], work: Work) -> None:
-        if isinstance(self.screen, Locked):
-            return
+        if isinstance(self.screen, Locked | Enrol | FirstSite):
+            return  # nothing can be opened yet
 
         def open_it() -> Result:
             profile = job()
@@ -231,6 +259,10 @@ class DeskFlow(Stage):
     def _show_result(self, result: Result) -> None:
         self.result = result
         self.show(result)
+
+
+def _is_for(screen: Screen, wanted: Wanted) -> bool:
+    return isinstance(screen, Files) and screen.wanted is wanted
 
 
 def _read_picture(path: Path) -> str:

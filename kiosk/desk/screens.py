@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk.desk.site_screens import Enrol, FirstSite, Signed, Signing, SiteHome
 from kiosk.devices.usb import Drive
 from kiosk.domain.errors import KioskError
 from kiosk.storage.desk import StoredResult
@@ -29,6 +30,9 @@ class Work(StrEnum):
     SEARCH = "search"
     ERASING = "erasing"
     UNLOCKING = "unlocking"
+    SITE = "site"
+    SIGNING = "signing"
+    WRITING = "writing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ class Wanted(StrEnum):
 
     PICTURE = "picture"
     FOLDER = "folder"
+    SITE = "site"
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,8 +252,8 @@ class Locked:
 
 
 Screen = (
-    Scan | Result | Refused | Files | Sync | Syncing | Synced
-    | Search | Listed | Apart | Missing | Log | Locked
+    Scan | Result | Refused | Files | Sync | Syncing | Synced | Search | Listed | Apart
+    | Missing | Log | Locked | SiteHome | Signing | Signed | Enrol | FirstSite
 )  # fmt: skip
-TYPED: tuple[type, ...] = (Search, Locked)
+TYPED: tuple[type, ...] = (Search, Locked, Signing)
 """Screens on which somebody types: nothing is built anew there but by what is done on them."""

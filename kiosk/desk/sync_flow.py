@@ -18,7 +18,7 @@ from kiosk.desk.screens import (
     Target,
 )
 from kiosk.desk.stage import Stage
-from kiosk.devices.usb import DriveWatch, FolderDrive, UsbDrive, drive_at
+from kiosk.devices.usb import Drive, DriveWatch, FolderDrive, UsbDrive, drive_at
 from kiosk.devices.worker import Worker
 from kiosk.domain.errors import KioskError, N_
 
@@ -69,6 +69,8 @@ class SyncFlow:
         self._wanted: Path | None = None
         """Folder of the target that somebody picked among several."""
         self._stop = Event()
+        self.on_sticks: Callable[[], object] = lambda: None
+        """Told of sticks that came or went, too."""
         self._was_out = False
         """The stick that was let go of has been out since."""
         self.state: Sync | Syncing | Synced | None = None
@@ -80,6 +82,11 @@ class SyncFlow:
     def stick_is_in(self) -> bool:
         """There is a stick to sync with."""
         return bool(self._watch.drives)
+
+    @property
+    def sticks(self) -> tuple[Drive, ...]:
+        """Those that are in."""
+        return self._watch.drives
 
     def look(self) -> None:
         """Look for sticks that came or went."""
@@ -136,6 +143,7 @@ class SyncFlow:
         self._stage.show(self.state)
 
     def _changed(self) -> None:
+        self.on_sticks()
         screen = self._stage.screen
         if isinstance(self.state, Synced):
             folder = self.state.target.drive.folder

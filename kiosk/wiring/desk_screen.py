@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk.desk.enrol_flow import EnrolFlow
 from kiosk.desk.flow import DeskFlow
 from kiosk.desk.lists_flow import ListsFlow
 from kiosk.desk.lock_flow import LockFlow
+from kiosk.desk.places_flow import Places
 from kiosk.desk.search_flow import SearchFlow
 from kiosk.desk.sync_flow import SyncFlow
 from kiosk.devices.usb import sticks_of_this_machine
@@ -16,8 +18,10 @@ from kiosk.ui import runtime
 from kiosk.ui.desk.sizes import SMALLEST
 from kiosk.ui.runtime import AppWindow
 from kiosk.wiring.desk_memory import WindowMemory
+from kiosk.wiring.desk_site import hold_site
 from kiosk.wiring.front import Front, remembered
 from kiosk.wiring.late_desk import FOLDER, LateDesk
+from kiosk.wiring.new_desk import NewDeskKeys, is_enrolled
 from kiosk.wiring.places import IN_FOLDER, Access
 from kiosk.wiring.translators import translators
 
@@ -27,18 +31,23 @@ if TYPE_CHECKING:
 SIZE = (1366, 768)
 
 
-def desk(data: Path, window: bool, access: Access = IN_FOLDER) -> None:
-    """The consultant's app until its window is closed."""
+def desk(data: Path, window: bool, access: Access = IN_FOLDER, site: Path | None = None) -> None:
+    """The consultant's app until its window is closed; ``site`` may hold a site's root key.
+
+    A desk that no site knows yet starts with its set-up.
+    """
     late = LateDesk(data, access)
     front = remembered(data / FOLDER)
-    if front is None and not late.needs_passphrase():
+    if front is None and is_enrolled(data) and not late.needs_passphrase():
         # what stands in the way is told before there is a window
         front = Front(late.parts.pack.site_name, late.parts.pack.practice_only)
     practice = front.practice if front is not None else False
 
     def build(worker: Worker) -> AppWindow:
-        flow = whole_flow(late, data, worker, runtime.one_more_worker())
+        flow = whole_flow(late, data, worker, runtime.one_more_worker(), site)
         shown = desk_window(flow, practice=practice)
+        if flow.enrol is not None:
+            begin_after_set_up(flow, shown, late)
         runtime.after_first_frame(flow.wake)
         runtime.settle_memory()
         return shown
@@ -49,17 +58,45 @@ def desk(data: Path, window: bool, access: Access = IN_FOLDER) -> None:
         late.close()
 
 
-def whole_flow(late: LateDesk, data: Path, worker: Worker, watcher: Worker) -> DeskFlow:
+def whole_flow(
+    late: LateDesk, data: Path, worker: Worker, watcher: Worker, site: Path | None = None
+) -> DeskFlow:
     """A flow with all that a desk has; ``watcher`` looks for sticks."""
     flow = DeskFlow(late, worker)
+    usb, memory = sticks_of_this_machine(), WindowMemory(data / FOLDER)
+    sync = flow.sync = SyncFlow(flow, late, usb, memory, watcher, flow.load_latest)
+    places = Places(lambda: sync.sticks, usb)
     flow.kept_until = late.kept_until
-    memory = WindowMemory(data / FOLDER)
-    flow.sync = SyncFlow(flow, late, sticks_of_this_machine(), memory, watcher, flow.load_latest)
     flow.search = SearchFlow(flow, late, flow.row, flow.forget)
     flow.lists = ListsFlow(flow, late, flow.row)
     flow.lock = LockFlow(flow, late)
-    flow.lock.prepare()
+    if site is not None:
+        hold_site(flow, late, places, site, data)
+        if flow.site is not None:
+            sync.on_sticks = flow.site.sticks_changed
+    if is_enrolled(data):
+        flow.lock.prepare()
+    else:
+        enrol = flow.enrol = EnrolFlow(flow, NewDeskKeys(data), places)
+        sync.on_sticks = enrol.sticks_changed
+        enrol.prepare()
     return flow
+
+
+def begin_after_set_up(flow: DeskFlow, shown: DeskApp, late: LateDesk) -> None:
+    """Once the desk belongs to a site, the same window goes on with it."""
+    assert flow.enrol is not None, "a desk that is set up needs no set-up"
+
+    def begin() -> None:
+        flow.enrol = None
+        flow.worker.submit(lambda: late.parts.pack.practice_only, ready, flow.refuse)
+
+    def ready(practice: bool) -> None:
+        shown.surface.practice = practice
+        flow.show_scan()
+        flow.wake()
+
+    flow.enrol.enrolled = begin
 
 
 def desk_window(flow: DeskFlow, *, practice: bool) -> DeskApp:

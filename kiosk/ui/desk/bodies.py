@@ -20,6 +20,7 @@ from kiosk.desk.screens import (
     Synced,
     Syncing,
 )
+from kiosk.desk.site_screens import Enrol, FirstSite, Signed, Signing, SiteHome
 from kiosk.i18n import Translator
 from kiosk.ui.desk.scan import scan_screen
 from kiosk.ui.theme import Theme
@@ -58,5 +59,13 @@ def body(
             from kiosk.ui.desk.locked import LockedBody
 
             return LockedBody(theme, t, flow, screen)
+        case SiteHome() | Signing() | Signed() as screen:
+            from kiosk.ui.desk.site import site_screen
+
+            return site_screen(theme, t, flow, screen)
+        case Enrol() | FirstSite() as screen:
+            from kiosk.ui.desk.enrol import enrol_screen
+
+            return enrol_screen(theme, t, flow, screen)
         case _:
             return scan_screen(theme, t, flow, paste)

@@ -23,6 +23,7 @@ from kiosk.desk.screens import (
     Synced,
     Syncing,
 )
+from kiosk.desk.site_screens import Signed, Signing, SiteHome
 from kiosk.i18n import LANGUAGES, Translator
 from kiosk.i18n.standing import not_a_grade
 from kiosk.ui.desk.parts import DeskButton, Hug, Rule
@@ -35,7 +36,7 @@ from kiosk.ui.widgets.plate import Look
 
 MARGIN = 28
 HEADER = 64
-MORE = Listed | Apart | Missing | Log
+MORE = Listed | Apart | Missing | Log | SiteHome | Signing | Signed
 
 
 class Frame(BoxLayout):
@@ -105,7 +106,7 @@ def _tabs(theme: Theme, t: Translator, flow: DeskFlow) -> Hug:
         button.chosen = chosen
         row.add_widget(button)
 
-    if isinstance(screen, Locked):
+    if flow.enrol is not None or isinstance(screen, Locked):
         return row
     tab("scan", _("Scan"), flow.show_scan, isinstance(screen, Scan | Refused | Files))
     if flow.result is not None:

@@ -57,6 +57,10 @@ def _overview(
         Line(theme, "more.log", "history", _("Log"), lists.show_log,
              _("What was done at this desk, and when.")),
     ]  # fmt: skip
+    if flow.site is not None:
+        what = _("Approve tablets and desks, change keys.")
+        name = _("Site and devices")
+        lines.append(Line(theme, "more.site", "devices", name, flow.site.open, what))
     card = _card(theme, _("More"), "", lines)
     return columns(theme, (boxed(theme, card), 1.0))
 

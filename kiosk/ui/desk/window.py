@@ -173,6 +173,9 @@ class DeskWindow(Surface):
             Work.SEARCH: _("Looking for results"),
             Work.ERASING: _("Erasing"),
             Work.UNLOCKING: _("Unlocking"),
+            Work.SITE: _("Reading the site"),
+            Work.SIGNING: _("Signing"),
+            Work.WRITING: _("Writing"),
         }[work]
 
     def _say(self, words: str, share: float | None = None) -> None:

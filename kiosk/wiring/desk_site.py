@@ -1,0 +1,55 @@
+"""The site's holder in the desk's window: what is signed there stands in the desk's log."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk.desk.flow import DeskFlow
+from kiosk.desk.places_flow import Places
+from kiosk.desk.site_flow import SiteFlow
+from kiosk.desk.site_screens import Act, Signed
+from kiosk.devices.clock import SystemClock
+from kiosk.wiring.late_desk import LateDesk
+
+if TYPE_CHECKING:  # loaded when the site is first looked at
+    from kiosk.desk.siting import Siting
+
+ROOT = "root.key"
+
+
+def hold_site(flow: DeskFlow, late: LateDesk, places: Places, folder: Path, data: Path) -> None:
+    """Give the window the site whose root key is in the folder, if it is."""
+    if not (folder / ROOT).exists():
+        return
+
+    def today() -> date:
+        return SystemClock().today()
+
+    def siting() -> Siting:
+        from kiosk.desk.siting import Siting
+
+        return Siting(folder, data, today)
+
+    def noted(signed: Signed) -> None:
+        note(late, signed)
+        late.close()  # the desk here took the new pack: it holds from now on
+
+    flow.site = SiteFlow(flow, siting, places, today, noted)
+
+
+def note(late: LateDesk, signed: Signed) -> None:
+    """Into the desk's log."""
+    from kiosk.domain.events import Event
+
+    log = late.parts.log
+    match signed.act:
+        case Act.APPROVE:
+            log.note(Event.DEVICE_APPROVED, device=signed.device, number=signed.number)
+        case Act.REVOKE:
+            log.note(Event.DEVICE_REVOKED, device=signed.device, number=signed.number)
+        case Act.ROTATE:
+            log.note(Event.KEY_ROTATED, version=signed.version)
+        case Act.RENEW:
+            log.note(Event.PACK_SIGNED, version=signed.version)
