@@ -45,7 +45,7 @@ def find(code: str | None, pictures: str | None, data: Path, access: Access) -> 
 @access_option
 @data_option
 def erase(code: str | None, pictures: str | None, yes: bool, data: Path, access: Access) -> None:
-    """At the desk: erase every result under a code, here and wherever it went.
+    """At the desk: erase the results under a code, everywhere.
 
     What is found is shown first. A few results may share eight digits: look at the day.
 

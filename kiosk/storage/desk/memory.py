@@ -270,7 +270,7 @@ class MemoryDeskStore:
         self._results += sorting.new
         self._quarantine += [QuarantinedResult(row, reason) for row, reason in sorting.apart]
         self._bury([_tombstone(row) for row in sorting.erased])
-        for row in sorting.new:
+        for row in (*sorting.new, *(row for row in sorting.erased if row.id not in apart)):
             self._note_top(row.tablet, row.epoch, row.sequence)
         for row in (*sorting.new, *(row for row, _ in sorting.apart), *sorting.erased):
             self._note_top(row.tablet, row.epoch, 0)

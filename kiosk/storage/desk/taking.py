@@ -56,8 +56,13 @@ def take_results(
         met[row.tablet, row.epoch].stored.append(row.sequence)
     for row in (*(row for row, _ in sorting.apart), *sorting.erased):
         met[row.tablet, row.epoch].seen.append(row.sequence)
+    for row in sorting.erased:
+        if row.id not in apart:  # it tells of those before it, as if it had been erased later
+            chain = met[row.tablet, row.epoch]
+            chain.told = max(chain.told, row.sequence)
     if bundle is not None:
-        met[bundle.tablet, bundle.epoch].told = bundle.last_sequence
+        chain = met[bundle.tablet, bundle.epoch]
+        chain.told = max(chain.told, bundle.last_sequence)
     chains.note(connection, met)
     return sorting.kept
 
