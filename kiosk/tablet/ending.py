@@ -127,8 +127,7 @@ class Ending(ABC):
     def _seal(self, pictures: progress_code.Code | None = None, which_time: Flag = NO_CODE) -> None:
         """Sign, seal, store, forget the plain one, then show the code."""
         visit = self._journey.visit
-        if visit is None:
-            return
+        assert visit is not None, "the screens that lead here come in a visit only"
         flags = which_time
         flags |= Flag.PRACTICE if self._practice else Flag(0)
         flags |= Flag.READ_ALOUD if visit.listened else Flag(0)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.domain.progress_code import LENGTH, PICTURES, draw, is_code
+from kiosk.domain.progress_code import GROUPS, LENGTH, PICTURES, draw, group, is_code
 
 
 def test_a_code_is_five_pictures_out_of_sixty_four_simple_ones() -> None:
@@ -35,6 +35,11 @@ def test_a_code_is_drawn_from_five_bytes_only(octets: bytes) -> None:
 @pytest.mark.parametrize("numbers", [(), (1, 2, 3, 4), (1, 2, 3, 4, 64), (-1, 2, 3, 4, 5)])
 def test_what_is_no_code(numbers: tuple[int, ...]) -> None:
     assert not is_code(numbers)
+
+
+def test_each_picture_is_found_in_one_group_of_eight() -> None:
+    assert [number for row in range(len(GROUPS)) for number in group(row)] == [*range(64)]
+    assert {len(group(row)) for row in range(len(GROUPS))} == {8}
 
 
 def test_the_number_of_a_picture_is_permanent() -> None:
