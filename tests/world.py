@@ -10,7 +10,9 @@ import shutil
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Protocol, TypeVar
 
 from kiosk.desk.collected import Collected
@@ -22,7 +24,7 @@ from kiosk.devices.clock import FakeClock
 from kiosk.handoff import bundle, keeping, kr1
 from kiosk.handoff.bundle import ObjectKind
 from kiosk.handoff.errors import FileRefused, Rejected
-from kiosk.handoff.files import Kind, known_files, read_safely
+from kiosk.handoff.files import Disk, Kind, known_files, read_safely
 from kiosk.handoff.keeping import Keeper
 from kiosk.handoff.keys import DeviceKeys
 from kiosk.handoff.opener import Opener
@@ -37,6 +39,7 @@ from kiosk.storage.tablet import Standing, TabletStore
 from kiosk.storage.tablet.memory import MemoryTabletStore
 from kiosk.storage.tablet.sqlite import open_tablet_store
 from kiosk.storage.upgrade import Kind as StoreKind
+from kiosk.storage.upgrade import upgrade
 from kiosk.tablet.sharing import Sharing
 from kiosk.tablet.syncing import Synced, Syncing
 from tests import small
@@ -110,6 +113,7 @@ class FileShelf:
 
     def tablet(self) -> TabletStore:
         path = self._new() / "tablet.db"
+        path.write_bytes(_empty_tablet())
         return self._keep(open_tablet_store(path), path)
 
     def desk(self) -> DeskStore:
@@ -159,6 +163,15 @@ class FileShelf:
         return store
 
 
+@cache
+def _empty_tablet() -> bytes:
+    """A store that nobody has opened yet, made once for all and copied."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "tablet.db")
+        upgrade(path, StoreKind.TABLET)
+        return path.read_bytes()
+
+
 # -- what was seen from outside
 
 CANARY = b"nobody-shared-this"
@@ -205,12 +218,31 @@ class Desk:
     revoked: bool = False
 
 
+class Unhurried(Disk):
+    """The real file layer without its syncs: no power is cut here, and they take long."""
+
+    def sync(self, path: Path) -> None:
+        """Nothing is lost."""
+
+    def sync_folder(self, folder: Path) -> None:
+        """Nothing is lost."""
+
+    def sync_all(self) -> None:
+        """Nothing is lost."""
+
+
+@cache
+def _site(tablets: int, desks: int) -> Site:
+    """Made once: what it is made of does not change, only its packs do."""
+    return a_site(tablets, desks)
+
+
 class World:
     """A site and everything that happens to it."""
 
     def __init__(self, folder: Path, shelf: Shelf, tablets: int = 5, desks: int = 2) -> None:
         self.shelf, self.clock = shelf, FakeClock()
-        self.site: Site = a_site(tablets, desks)
+        self.site = _site(tablets, desks)
         self.pack, self.pack_file = self.site.pack, self.site.pack_file
         self.tablets = [Tablet(own, shelf.tablet(), self.pack) for own in self.site.tablets]
         self.desks = [Desk(own, shelf.desk(), self.pack) for own in self.site.desks]
@@ -221,6 +253,8 @@ class World:
         self.excused: set[bytes] = set()
         """Wire hashes of what a tablet forgot when an old image was put on it."""
         self._seed = 0
+        self._openable: dict[tuple[int, int], set[bytes]] = {}
+        """Ids of the site keys that a desk has with a version of the pack."""
 
     # -- visits
 
@@ -269,7 +303,9 @@ class World:
         def newer(folder: Path) -> SitePack | None:
             return self._newer(folder, tablet.pack)
 
-        syncing = Syncing(tablet.own, tablet.pack, tablet.store, self.clock, newer_pack=newer)
+        syncing = Syncing(
+            tablet.own, tablet.pack, tablet.store, self.clock, Unhurried(), newer_pack=newer
+        )
         purged_before = self._purged(tablet)
         done = syncing.sync(stick)
         tablet.pack = done.pack or tablet.pack
@@ -294,6 +330,7 @@ class World:
             self._reception(desk),
             desk.store,
             self.clock,
+            Unhurried(),
             erasing=self._erasing(desk),
             take_pack=newer,
         )
@@ -488,8 +525,11 @@ class World:
         return any(one.wire_hash == wire_hash for one in desk.outside)
 
     def _opens(self, desk: Desk, seen: Seen) -> bool:
-        keys = desk.pack.unwrap_site_keys(desk.own.seal)
-        return seen.site_key in {key.key_id for key in keys}
+        place = (desk.own.number, desk.pack.version)
+        if place not in self._openable:
+            keys = desk.pack.unwrap_site_keys(desk.own.seal)
+            self._openable[place] = {key.key_id for key in keys}
+        return seen.site_key in self._openable[place]
 
     def _bundles(self, stick: Path) -> Iterator[bundle.Bundle]:
         for path in known_files(stick, Kind.BUNDLE, self.pack.site_id):

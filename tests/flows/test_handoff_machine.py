@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from tests.faults.cuts import MEMORY
 from tests.pace import count
 from tests.world import (
     CANARY,
@@ -25,6 +26,8 @@ from tests.world import (
 
 WHICH = st.integers(0, 999)
 """Picks one of however many there are."""
+MOST_TABLETS = 7
+"""With clones."""
 
 
 class Handoff(RuleBasedStateMachine):
@@ -34,7 +37,7 @@ class Handoff(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = Path(tempfile.mkdtemp(prefix="kiosk-machine-"))
+        self.folder = Path(tempfile.mkdtemp(prefix="kiosk-machine-", dir=MEMORY))
         self.shelf: Shelf = FileShelf(self.folder) if self.files else MemoryShelf()
         self.world = World(self.folder, self.shelf)
 
@@ -124,6 +127,25 @@ class Handoff(RuleBasedStateMachine):
         if seen := self.seen(code):
             self.world.erase(self.desk(which), seen)
 
+    @rule(code=WHICH, stick=WHICH)
+    def both_desks_have_it_and_one_erases_it(self, code: int, stick: int) -> None:
+        if seen := self.seen(code):
+            for desk in self.world.living():
+                self.world.scan(desk, seen)
+            self.world.erase(self.desk(code // 3), seen)
+            for desk in self.world.living() * 2:
+                self.world.collect(desk, self.stick(stick))
+
+    @rule(which=WHICH, stick=WHICH)
+    def a_clone_shares_too(self, which: int, stick: int) -> None:
+        """Under the same numbers as the tablet whose disk it has."""
+        tablet = self.tablet(which)
+        if len(self.world.tablets) < MOST_TABLETS:
+            clone = self.world.clone(tablet)
+            for one in (tablet, clone):
+                self.world.share(one)
+                self.world.sync(one, self.stick(stick))
+
     # -- what goes wrong
 
     @rule(one=WHICH, other=WHICH)
@@ -148,11 +170,6 @@ class Handoff(RuleBasedStateMachine):
             data = path.read_bytes()
             at = which * 7919 % len(data) if data else 0
             path.write_bytes(data[:at] if which % 2 else data[:at] + b"?" + data[at + 1 :])
-
-    @rule(which=WHICH)
-    def clone(self, which: int) -> None:
-        if len(self.world.tablets) < 7:
-            self.world.clone(self.tablet(which))
 
     @rule(which=WHICH)
     def back_up_tablet(self, which: int) -> None:
@@ -206,18 +223,17 @@ class OnDisk(Handoff):
     files = True
 
 
-STEPS = count(60, 1000)
 TestHandoff = Handoff.TestCase
 TestHandoff.settings = settings(
-    max_examples=count(6, 5),
-    stateful_step_count=STEPS,
+    max_examples=5,
+    stateful_step_count=count(60, 1000),
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
 TestOnDisk = OnDisk.TestCase
 TestOnDisk.settings = settings(
     max_examples=count(1, 3),
-    stateful_step_count=count(40, 300),
+    stateful_step_count=count(30, 300),
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
