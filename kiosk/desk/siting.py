@@ -288,8 +288,8 @@ class Siting:
         if not path.exists() and not path.is_symlink():
             raise PackMissing(
                 N_(
-                    "There is no site pack in {folder}; found a site with 'kiosk site init', "
-                    "or fetch a lost pack from a stick with 'kiosk site pack --from'."
+                    "There is no site pack in {folder}; found a site, "
+                    "or bring a lost pack back from a stick or a device."
                 ),
                 folder=self.folder,
             )

@@ -46,10 +46,7 @@ def first_pack(folder: Path, device: Device, source: Path) -> FirstPack:
     """
     own = own_keys(folder, device)
     if trust.read_trust(folder / device / TRUST) is not None:
-        raise KeysRefused(
-            N_("This {device} belongs to a site already; it needs no first site pack."),
-            device=device,
-        )
+        raise KeysRefused(N_("This device belongs to a site already; it needs no first site pack."))
     found, refused = [], None
     for path in _carried(source):
         try:
@@ -67,11 +64,10 @@ def first_pack(folder: Path, device: Device, source: Path) -> FirstPack:
         raise refused
     raise PackMissing(
         N_(
-            "No site pack in {folder} names this {device}; "
+            "No site pack in {folder} names this device; "
             "have its request approved, and the new site pack written there."
         ),
         folder=source,
-        device=device,
     )
 
 

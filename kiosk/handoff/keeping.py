@@ -150,10 +150,9 @@ class Keeper:
             if entry.keys.key_id == public.key_id or entry.keys.seal == public.seal:
                 raise SiteRefused(
                     N_(
-                        "This device is {device} {number} of the site already; "
+                        "This device belongs to the site already, under number {number}; "
                         "let it take the site pack, or make new keys on it."
                     ),
-                    device=entry.device,
                     number=entry.number,
                 )
 
@@ -234,8 +233,7 @@ def device_of(pack: SitePack, device: Device, number: int) -> DeviceEntry:
         if (entry.device, entry.number) == (device, number):
             return entry
     raise SiteRefused(
-        N_("There is no {device} {number} at this site; 'kiosk site show' lists its devices."),
-        device=device,
+        N_("There is no such device with number {number} at this site; look at its list."),
         number=number,
     )
 

@@ -192,10 +192,9 @@ def _believed(folder: Path, device: Device) -> Trust:
     if believed is None:
         raise KeysRefused(
             N_(
-                "This {device} belongs to no site yet; have its request approved, "
-                "then take the site pack with 'kiosk site take'."
-            ),
-            device=device,
+                "This device belongs to no site yet; have its request approved, "
+                "then let it take the site pack."
+            )
         )
     return believed
 
@@ -221,10 +220,7 @@ def _take(folder: Path, device: Device, pack: SitePack, packed: bytes) -> None:
 def _entry(own: OwnKeys, pack: SitePack) -> DeviceEntry:
     entry = pack.entry_of(own.public)
     if entry is None or entry.device is not own.device:
-        raise KeysRefused(
-            N_("This {device} is not in the site pack; have its request approved."),
-            device=own.device,
-        )
+        raise KeysRefused(N_("This device is not in the site pack; have its request approved."))
     return entry
 
 

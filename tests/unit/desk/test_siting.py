@@ -218,7 +218,7 @@ class TestALostPack:
         return place
 
     def test_it_says_where_to_look(self, lost: Place) -> None:
-        with pytest.raises(PackMissing, match="fetch a lost pack from a stick"):
+        with pytest.raises(PackMissing, match="bring a lost pack back"):
             lost.siting().pack()
 
     def test_it_comes_back_from_a_stick_a_file_or_a_device(self, lost: Place) -> None:

@@ -104,12 +104,12 @@ def test_a_pack_that_does_not_name_this_device_is_not_for_it(
         founder.pack_with(own, Device.DESK),
     ):
         put(stick, pack, packed)
-        with pytest.raises(PackMissing, match="names this tablet"):
+        with pytest.raises(PackMissing, match="names this device"):
             firstpack.first_pack(tmp_path, Device.TABLET, stick)
 
 
 def test_where_there_is_no_pack_it_says_so(tmp_path: Path, own: OwnKeys, stick: Path) -> None:
-    with pytest.raises(PackMissing, match="names this tablet"):
+    with pytest.raises(PackMissing, match="names this device"):
         firstpack.first_pack(tmp_path, Device.TABLET, stick)
     with pytest.raises(PackMissing, match="no site pack"):
         firstpack.first_pack(tmp_path, Device.TABLET, stick / "gone.pack")

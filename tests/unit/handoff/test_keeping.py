@@ -82,7 +82,7 @@ class TestEnrolment:
     def test_a_device_is_enrolled_once(self) -> None:
         stranger = OwnKeys.make(Device.DESK).public
         for known in (TABLET.public, replace(stranger, seal=SECOND.public.seal)):
-            with pytest.raises(SiteRefused, match="of the site already"):
+            with pytest.raises(SiteRefused, match="belongs to the site already, under number"):
                 keeper().enrol(Device.DESK, known)
 
     def test_the_workshop_stands_in_the_device_s_entry(self) -> None:
@@ -207,7 +207,7 @@ class TestARevokedDesk:
     def test_it_is_revoked_once_and_only_if_it_exists(self) -> None:
         with pytest.raises(SiteRefused, match="revoked already"):
             Keeper.of(self.revoked(), FIRST.seal).without_desk(2)
-        with pytest.raises(SiteRefused, match="no desk 9 at this site"):
+        with pytest.raises(SiteRefused, match="no such device with number 9"):
             keeper().without_desk(9)
 
     def test_rotations_after_it_go_on_as_before(self) -> None:
@@ -279,7 +279,7 @@ class TestARevokedTablet:
     def test_twice_the_same_is_told(self) -> None:
         with pytest.raises(SiteRefused, match="just this way already"):
             keeping.revoke_tablet(self.revoked(), 1, 7, 5)
-        with pytest.raises(SiteRefused, match="no tablet 9"):
+        with pytest.raises(SiteRefused, match="no such device with number 9"):
             keeping.revoke_tablet(site().pack, 9, 0)
 
 

@@ -358,7 +358,7 @@ class TestApprove:
         assert founded.holder(*approved).code == 0
         rest = founded.holder("tablet", "approve", founded.stick, keys="y\n")
         assert "It is tablet 2 now." in rest.out, "what was approved is passed over"
-        founded.holder(*approved).refused("tablet 1 of the site already")
+        founded.holder(*approved).refused("belongs to the site already, under number 1")
 
     def test_hostile_and_missing_requests_are_one_line(self, founded: Shell, asked: Answer) -> None:
         bad = founded.base / "kiosk-00000000.request"
@@ -412,7 +412,7 @@ class TestPack:
     def test_a_lost_one_comes_back(self, founded: Shell) -> None:
         founded.holder("pack", "--out", founded.stick)
         (founded.base / "root" / "site.pack").unlink()
-        founded.holder("pack").refused("kiosk site pack --from")
+        founded.holder("pack").refused("bring a lost pack back")
         assert "is back in" in founded.holder("pack", "--from", founded.stick).out
 
     def test_a_stick_keeps_a_newer_one(self, founded: Shell) -> None:
@@ -442,8 +442,8 @@ class TestRevoke:
         founded.holder(*words).refused("hex digits", code=2)
 
     def test_unknown_devices_are_told(self, founded: Shell) -> None:
-        founded.holder("revoke", "desk", "7").refused("no desk 7")
-        founded.holder("revoke", "tablet", "7", "--after", "0").refused("no tablet 7")
+        founded.holder("revoke", "desk", "7").refused("no such device with number 7")
+        founded.holder("revoke", "tablet", "7", "--after", "0").refused("no such device with number 7")
 
 
 def test_the_staff_pin_is_set_for_every_tablet(founded: Shell) -> None:
