@@ -23,6 +23,8 @@ from kiosk.cli.options import refuse
 from kiosk.cli.root import cli
 from kiosk.domain.errors import KioskError
 
+__all__ = ["cli", "main", "run"]
+
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command; exit 2 for usage, 1 for a refusal, each with one line on standard error."""
