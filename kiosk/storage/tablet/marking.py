@@ -34,6 +34,11 @@ from kiosk.storage.tablet.store import (
 Kept = type[SealedResult] | type[SealedDetail]
 Mark = type[Received] | type[ReceivedDetail]
 
+AT_ONCE = 500
+"""Objects in one statement."""
+
+_NO_SYNC = {"synchronize_session": False}
+
 RESULTS: tuple[Kept, Mark] = (SealedResult, Received)
 DETAILS: tuple[Kept, Mark] = (SealedDetail, ReceivedDetail)
 
@@ -109,7 +114,7 @@ def _mark(session: Session, kept: Kept, mark: Mark, marks: Marks, at: datetime) 
     columns = (mark.wire_hash, mark.status, mark.uptime_seconds, mark.syncs)
     before = {row.wire_hash: row for row in session.execute(select(*columns).where(*ours))}
     held = set(session.scalars(own)).intersection(marks.held)
-    session.execute(delete(mark).where(*ours), execution_options={"synchronize_session": False})
+    session.execute(delete(mark).where(*ours), execution_options=_NO_SYNC)
     state = session.get_one(State, 1)
     rows = []
     for wire_hash in sorted(held | before.keys()):
@@ -145,8 +150,8 @@ def _erase(session: Session, wire_hash: bytes, marks: Marks) -> int:
             return 0
         told = session.get(SealedDetail, (row.epoch, row.sequence))
         if kept is SealedResult and told is not None:
-            _bury(session, told, ReceivedDetail, marks.desk, marks.number, erased=True)
-        _bury(session, row, mark, marks.desk, marks.number, erased=True)
+            _bury(session, told, ReceivedDetail, marks)
+        _bury(session, row, mark, marks)
         return 2 if kept is SealedResult and told is not None else 1
     _erased_elsewhere(session, wire_hash, marks)
     return 0
@@ -163,24 +168,16 @@ def _erased_elsewhere(session: Session, wire_hash: bytes, marks: Marks) -> None:
         gone.desk, gone.receipt_number = marks.desk, marks.number
 
 
-def _bury(
-    session: Session,
-    row: SealedResult | SealedDetail,
-    mark: Mark,
-    desk: int,
-    receipt: int,
-    *,
-    erased: bool,
-) -> None:
+def _bury(session: Session, row: SealedResult | SealedDetail, mark: Mark, marks: Marks) -> None:
     session.execute(delete(mark).where(mark.wire_hash == row.wire_hash))
     session.add(
         Gone(
             wire_hash=row.wire_hash,
             epoch=row.epoch,
             sequence=row.sequence,
-            erased=erased,
-            desk=desk,
-            receipt_number=receipt,
+            erased=True,
+            desk=marks.desk,
+            receipt_number=marks.number,
             told=False,
         )
     )
@@ -190,15 +187,33 @@ def _bury(
 
 def _purge(session: Session, kept: Kept, mark: Mark, uptime: int) -> tuple[int, int]:
     """How many went, and how many are damaged."""
-    went = damaged = 0
-    for wire_hash, (desk, receipt) in _ripe(session, kept, mark, uptime).items():
-        row = _row(session, kept, wire_hash)
-        if row is None or hashlib.sha256(row.wire).digest() != wire_hash:
-            damaged += 1
+    ripe = _ripe(session, kept, mark, uptime)
+    went = 0
+    for at in range(0, len(ripe), AT_ONCE):
+        some = list(ripe)[at : at + AT_ONCE]
+        columns = (kept.wire_hash, kept.wire, kept.epoch, kept.sequence)
+        rows = session.execute(select(*columns).where(kept.wire_hash.in_(some))).all()
+        whole = [row for row in rows if hashlib.sha256(row.wire).digest() == row.wire_hash]
+        went += len(whole)
+        if not whole:
             continue
-        _bury(session, row, mark, desk, receipt, erased=False)
-        went += 1
-    return went, damaged
+        stones = [
+            {
+                "wire_hash": row.wire_hash,
+                "epoch": row.epoch,
+                "sequence": row.sequence,
+                "erased": False,
+                "desk": ripe[row.wire_hash][0],
+                "receipt_number": ripe[row.wire_hash][1],
+                "told": False,
+            }
+            for row in whole
+        ]
+        session.execute(insert(Gone), stones)
+        for table in (mark, kept):
+            gone = table.wire_hash.in_([row.wire_hash for row in whole])
+            session.execute(delete(table).where(gone), execution_options=_NO_SYNC)
+    return went, len(ripe) - went
 
 
 def _ripe(session: Session, kept: Kept, mark: Mark, uptime: int) -> dict[bytes, tuple[int, int]]:
