@@ -72,12 +72,15 @@ class Variant:
 class KeptCode:
     """Gives a code of the right length, and wipes the visit as the real one does."""
 
-    def __init__(self, store: MemoryTabletStore) -> None:
-        self._store = store
-
     takes_codes = True
 
-    def share(self, _result: object, _detail: object = None, _code: object = None) -> Shared:
+    def __init__(self, store: MemoryTabletStore) -> None:
+        self._store = store
+        self.code: object = None
+        """The progress code that was shared with."""
+
+    def share(self, _result: object, _detail: object = None, code: object = None) -> Shared:
+        self.code = code
         self._store.wipe_visit()
         return Shared(kr1_text(bytes((1, *range(250), *range(103)))), "12345678")
 
@@ -118,9 +121,9 @@ class Tour:
             assessments = in_danish_alone(assessments)
         first = Comfort("en" if pseudo else variant.language, variant.size, variant.palette)
         services = all_services(assessments)
-        self.clock = FakeClock()
+        self.clock, self.sharing = FakeClock(), KeptCode(self.store)
         self.flow = CitizenFlow(
-            assessments, self.store, KeptCode(self.store), self.clock, InlineWorker(),
+            assessments, self.store, self.sharing, self.clock, InlineWorker(),
             VisitSettings("0", services, practice=True, first=first), lambda: seed,
             octets=lambda n: bytes((3, 19, 33, 43, 61))[:n],
         )  # fmt: skip
