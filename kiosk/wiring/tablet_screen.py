@@ -62,8 +62,9 @@ def tablet_window(pack: SitePack, flow: CitizenFlow, *, paced: bool) -> TabletWi
 class Running:
     """A tablet while its window is open: what is loaded of it, and what is made of that."""
 
-    def __init__(self, data: Path, share: Path | None = None) -> None:
-        self._data, self._share = data, share
+    def __init__(self, data: Path, share: Path | None = None, *, paced: bool = True) -> None:
+        """``paced``: see ``citizen.app.Look``."""
+        self._data, self._share, self._paced = data, share, paced
         self._workers: tuple[Worker, Worker] | None = None
         self._window: TabletWindow | None = None
         self._staff: TabletStaff | None = None
@@ -126,7 +127,7 @@ class Running:
     def _make_window(self, flow: CitizenFlow | Lobby, site: SiteFacts) -> TabletWindow:
         from kiosk.ui.citizen.app import TabletWindow, look_for_window
 
-        look = look_for_window(SIZE, paced=True)
+        look = look_for_window(SIZE, paced=self._paced)
         self._window = TabletWindow(flow, translators(), site, look, _speaker, self._staff_flow)
         self._window.on_staff_end = self._staff_left
         return self._window
