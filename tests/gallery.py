@@ -18,6 +18,8 @@ from PIL import Image, ImageDraw
 from kiosk import resources
 from kiosk.content.load import load
 from kiosk.ui import environment
+from tests.desk_tour import DeskPartsTour
+from tests.staff_tour import StaffTour
 from tests.tour import LANGUAGES, PAGES, PALETTES, SIZES, DeskTour, Tour, Variant
 
 if TYPE_CHECKING:
@@ -37,8 +39,14 @@ def screens(variant: Variant, driver: Driver, assessments: Assessments) -> Itera
         yield from tour.screens()
     finally:
         tour.close()
+    staff = StaffTour(driver, assessments, variant)
+    try:
+        yield from staff.screens()
+    finally:
+        staff.close()
     if not variant.upright and variant.page == PAGES[0]:  # the desk has one size and one way up
         yield from DeskTour(driver, variant).screens()
+        yield from DeskPartsTour(driver, variant).screens()
 
 
 def render(variant: Variant, out: Path, driver: Driver, assessments: Assessments) -> list[Path]:
