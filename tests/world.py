@@ -473,12 +473,13 @@ class World:
         assert set(hashes) <= self.shared.keys(), "something that nobody shared"
         for quarantined in desk.store.quarantined():
             self._check_reason(quarantined.result, quarantined.reason)
-        met = {self.shared[wire_hash].place for wire_hash in desk.met}
+        known = desk.met | erased.intersection(self.shared)
+        met = {self.shared[wire_hash].place for wire_hash in known}
         missing = set(self._missing(desk))
         assert not missing.intersection(places), "missing, and here"
         for tablet, epoch, last in places:
             before = {(tablet, epoch, number) for number in range(1, last)}
-            assert before <= missing | met, "not here, and not missing"
+            assert before <= missing | met, "neither here nor erased, and not missing"
 
     def _missing(self, desk: Desk) -> Iterator[Place]:
         for number in desk.store.tablets():

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from tests.bench import content, crypto, handing, report, starting, storing, windows
+from tests.bench import content, crypto, handing, losing, report, rows, starting, storing, windows
 from tests.bench.figures import Counts, Figure, Measure
 
 MEASURES: dict[str, Measure] = {
@@ -28,6 +28,9 @@ MEASURES: dict[str, Measure] = {
     "camera": handing.cameras,
     "keys": handing.key_streams,
     "hostile": handing.forgers,
+    "cuts": losing.power_cuts,
+    "purge": losing.purges,
+    "rows": rows.many,
 }
 
 

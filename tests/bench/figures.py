@@ -79,21 +79,25 @@ class Counts:
     """Of each condition of the camera."""
     hostile: int
     """Texts; of each other kind a tenth."""
+    rows: int
+    """Results in a desk's store."""
+    cuts: int
+    """Of the power, at each step on the way."""
 
     @classmethod
     def full(cls) -> Counts:
         """For a benchmark that is kept."""
-        return cls(7, 400, 300, 1000, 30, 1000, 2000, 10.0, 20, 100_000)
+        return cls(7, 400, 300, 1000, 30, 1000, 2000, 10.0, 20, 100_000, 1_000_000, 200)
 
     @classmethod
     def quick(cls) -> Counts:
         """A look in between."""
-        return cls(3, 40, 80, 200, 10, 200, 500, 4.0, 5, 10_000)
+        return cls(3, 40, 80, 200, 10, 200, 500, 4.0, 5, 10_000, 50_000, 12)
 
     @classmethod
     def tiny(cls) -> Counts:
         """Only to see that it runs."""
-        return cls(1, 2, 4, 5, 1, 3, 5, 0.3, 1, 20)
+        return cls(1, 2, 4, 5, 1, 3, 5, 0.3, 1, 20, 600, 1)
 
 
 Measure = Callable[[Counts, Path], list[Figure]]

@@ -10,7 +10,18 @@ from tests.bench.__main__ import MEASURES, main
 from tests.bench.figures import Figure, Goal
 from tests.bench.report import line
 
-WITHOUT_WINDOW = ("commit", "seal", "open", "import", "proof", "codes", "keys", "hostile")
+WITHOUT_WINDOW = (
+    "commit",
+    "seal",
+    "open",
+    "import",
+    "proof",
+    "codes",
+    "keys",
+    "hostile",
+    "purge",
+    "rows",
+)
 
 
 def figure(value: float, floor: float, number: float, unit: str) -> Figure:
