@@ -26,6 +26,7 @@ def desk_store(path: Path, scripts: Path | None = None) -> DatabaseDeskStore:
 
 def empty_desk_file(path: Path) -> EncryptedFile:
     """An empty desk store at ``path``, made once for all and copied: making one takes a while."""
+    path.parent.mkdir(exist_ok=True)
     path.write_bytes(_empty())
     return encrypted(path)
 

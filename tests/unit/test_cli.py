@@ -555,6 +555,51 @@ class TestStores:
         kiosk("open", shared_site.text, "--data", shared_site.data).refused(str(store))
 
 
+@pytest.mark.usefixtures("quick_stretching")
+class TestLockedStore:
+    PASSPHRASE = "en lang og god sætning"
+
+    @pytest.fixture
+    def locked(self, kiosk: Kiosk, shared_site: SharedSite) -> SharedSite:
+        answer = self.say(kiosk, "store", "lock", "--data", shared_site.data)
+        assert (answer.code, answer.err) == (0, "")
+        return shared_site
+
+    def say(self, kiosk: Kiosk, *words: object, lines: str = PASSPHRASE) -> Answer:
+        """The command, with the passphrase on a descriptor."""
+        reader, writer = os.pipe()
+        try:
+            os.write(writer, f"{lines}\n".encode())
+            os.close(writer)
+            return kiosk(*words, "--passphrase-fd", reader)
+        finally:
+            os.close(reader)
+
+    def test_it_opens_with_the_passphrase_from_a_descriptor(
+        self, kiosk: Kiosk, locked: SharedSite, tmp_path: Path
+    ) -> None:
+        data = ("--data", locked.data)
+        assert self.say(kiosk, "open", locked.text, *data).code == 0
+        assert "sound" in self.say(kiosk, "store", "check", *data).out
+        told = self.say(kiosk, "store", "backup", "--to", tmp_path / "backup", *data)
+        assert (told.code, told.err) == (0, "")
+        (backup,) = (tmp_path / "backup").glob("desk-*.backup")
+        assert "is restored" in self.say(kiosk, "store", "restore", backup, *data).out
+        assert "Received before" in self.say(kiosk, "open", locked.text, *data).out
+
+    def test_with_another_passphrase_it_stays_shut(self, kiosk: Kiosk, locked: SharedSite) -> None:
+        answer = self.say(kiosk, "open", locked.text, "--data", locked.data, lines="en helt anden")
+        answer.refused("passphrase does not open", "store.key")
+
+    def test_a_server_that_is_not_there_is_told(
+        self, kiosk: Kiosk, shared_site: SharedSite, tmp_path: Path
+    ) -> None:
+        url = f"postgresql:///kiosk?host={tmp_path}"
+        for command in ("check", "upgrade", "backup"):
+            answer = kiosk("store", command, "--data", shared_site.data, "--store", url)
+            answer.refused("cannot be reached", "postgresql:///kiosk")
+
+
 class TestContent:
     @pytest.fixture
     def folder(self, tmp_path: Path) -> Path:

@@ -38,6 +38,8 @@ from tests.unit.storage.examples import TODAY, result, share_one
 
 __all__ = ["os_keyring"]
 
+pytestmark = pytest.mark.usefixtures("quick_stretching")
+
 PASSPHRASE = "en lang og god sætning"
 
 

@@ -20,6 +20,8 @@ from kiosk.wiring.places import (
 from kiosk.wiring.storekey import Lock, lock_of, write_key
 from tests.stores import KEY
 
+pytestmark = pytest.mark.usefixtures("quick_stretching")
+
 PASSPHRASE = "en lang og god sætning"
 
 

@@ -17,6 +17,8 @@ from tests.stores import KEY
 
 __all__ = ["os_keyring"]
 
+pytestmark = pytest.mark.usefixtures("quick_stretching")
+
 PASSPHRASE = "en lang og god sætning"
 
 
