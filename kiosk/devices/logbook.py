@@ -8,7 +8,6 @@ import os
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from typing import Protocol
 
 from kiosk.devices.clock import Clock
 from kiosk.domain.events import Event, LogEntry, Value, Where
@@ -17,20 +16,8 @@ NAME = "log.jsonl"
 LARGEST = 2 * 1024 * 1024
 """Bytes of one file, at most."""
 FILES = 5
-
-
-class Log(Protocol):
-    """Notes events of the tablet."""
-
-    def note(self, event: Event, **fields: Value) -> None:
-        """Note one event; ValueError for fields that it does not have. Never fails otherwise."""
-
-
-class NoLog:
-    """For a tablet without a folder, such as a test's."""
-
-    def note(self, event: Event, **fields: Value) -> None:
-        """Forget it."""
+LONGEST_LINE = 1_000
+"""Bytes; events have few fields, and short ones."""
 
 
 class Logbook:
@@ -54,9 +41,26 @@ class Logbook:
         line = json.dumps(told, ensure_ascii=True)
         self._handler.handle(logging.LogRecord("kiosk", 20, "", 0, line, None, None))
 
+    def started(self) -> None:
+        """The program begins; whether the last one was cut off shows in the last line."""
+        self.note(Event.RESTARTED if self._was_cut_off() else Event.STARTED)
+
+    def stopped(self) -> None:
+        """The program ends as it should."""
+        self.note(Event.STOPPED)
+
     def close(self) -> None:
         """Let go of the file."""
         self._handler.close()
+
+    def _was_cut_off(self) -> bool:
+        try:
+            with Path(self._handler.baseFilename).open("rb") as file:
+                file.seek(max(0, file.seek(0, os.SEEK_END) - LONGEST_LINE))
+                lines = file.read().splitlines()
+        except OSError:
+            return False  # there is none yet, or it cannot be read
+        return bool(lines) and f'"{Event.STOPPED.name.lower()}"'.encode() not in lines[-1]
 
 
 class _Handler(RotatingFileHandler):

@@ -171,10 +171,11 @@ class Event(Enum):
     DESK_FAULT = _desk("something unexpected happened", _HEALTH, _FAULT)
 
     STARTED = _tablet("the kiosk was started", _HEALTH)
+    STOPPED = _tablet("the kiosk was ended", _HEALTH)
     RESTARTED = _tablet("the kiosk started again after it had been cut off", _HEALTH)
     STORE_FAULT = _tablet("the store could not be read or written", _HEALTH, _FAULT)
-    SOUND_FAULT = _tablet("a text could not be read aloud", _HEALTH, _FAULT)
-    UNEXPECTED = _tablet("something unexpected happened", _HEALTH, _FAULT)
+    SOUND_FAULT = _tablet("a text could not be read aloud", _HEALTH)
+    UNEXPECTED = _tablet("something unexpected happened", _HEALTH)
     SYNCED = _tablet(
         "staff carried results over",
         _HEALTH,
@@ -191,7 +192,6 @@ class Event(Enum):
     PACK_REFUSED = _tablet("a site pack was refused", _HEALTH, _FAULT)
     STAFF_OPENED = _tablet("the staff window was opened with a PIN", _HEALTH)
     PIN_REFUSED = _tablet("a staff PIN was wrong", _HEALTH)
-    EPOCH_BEGUN = _tablet("a store epoch was begun", _HEALTH, _EPOCH)
 
     @property
     def where(self) -> Where:

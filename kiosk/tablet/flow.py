@@ -9,10 +9,12 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from kiosk.devices.clock import Clock
+from kiosk.devices.log import Log, NoLog
 from kiosk.devices.worker import Worker
 from kiosk.domain import journal, routing
 from kiosk.domain.counts import CountName
 from kiosk.domain.errors import KioskError
+from kiosk.domain.events import Event
 from kiosk.domain.journal import Began, JournalError
 from kiosk.domain.task import Assessments, Form
 from kiosk.domain.visit import Visit, replay
@@ -68,10 +70,12 @@ class CitizenFlow(Steps, Ending):
         aside: Worker | None = None,
         has_room: Callable[[], bool] = lambda: True,
         octets: Callable[[int], bytes] = os.urandom,
+        log: Log | None = None,
     ) -> None:
         self._assessments, self._store, self._sharing = assessments, store, sharing
         self._clock, self._settings, self._seed = clock, settings, seed
         self._has_room, self._octets, self._practice = has_room, octets, settings.practice
+        self._log = log or NoLog()
         self._jobs = Jobs(worker, aside or worker, self._not_saved)
         self.screen: Screen = Welcome()
         self.comfort = settings.first
@@ -188,10 +192,12 @@ class CitizenFlow(Steps, Ending):
         self.warning = False
         self._show(Trouble(UnexpectedError()))
         self.count(CountName.FAULT_UNEXPECTED)
+        self._log.note(Event.UNEXPECTED)
 
     def no_sound(self) -> None:
         """Something could not be read aloud."""
         self.count(CountName.FAULT_SOUND)
+        self._log.note(Event.SOUND_FAULT)
 
     # -- time -------------------------------------------------------------------------------------
 
@@ -241,6 +247,7 @@ class CitizenFlow(Steps, Ending):
     def _not_saved(self, error: KioskError) -> None:
         self._show(Trouble(error))
         self.count(CountName.FAULT_STORE)
+        self._log.note(Event.STORE_FAULT, fault=type(error).__name__)
 
     def _show(self, screen: Screen) -> None:
         self.screen = screen

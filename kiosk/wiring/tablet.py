@@ -9,9 +9,12 @@ from pathlib import Path
 from kiosk import __version__, resources
 from kiosk.content.load import load
 from kiosk.devices.clock import Clock, SystemClock
+from kiosk.devices.logbook import Logbook
+from kiosk.devices.logbook import Logbook
 from kiosk.devices.space import DiskSpace
 from kiosk.devices.worker import Worker
 from kiosk.domain.errors import KioskError
+from kiosk.domain.events import Event
 from kiosk.domain.task import Assessments
 from kiosk.domain.visit import all_services
 from kiosk.handoff.keys import Device, DeviceKeys
@@ -25,7 +28,7 @@ from kiosk.tablet.room import WARN_UNDER, Room
 from kiosk.tablet.sharing import Sharing
 from kiosk.tablet.staff_pin import PinGuard
 from kiosk.tablet.staff_work import Machine, TabletStaff
-from kiosk.tablet.syncing import Syncing
+from kiosk.tablet.syncing import Synced, Syncing
 from kiosk.wiring.places import store_path
 from kiosk.wiring.sync_words import in_words
 from kiosk.wiring.told import Told
@@ -43,6 +46,7 @@ class TabletParts:
     store: SqliteTabletStore
     assessments: Assessments
     clock: Clock
+    log: Logbook
 
     @property
     def folder(self) -> Path:
@@ -79,6 +83,8 @@ class TabletParts:
             ),
             aside=aside,
             has_room=Room(self.folder).for_a_visit,
+            log=self.log,
+            log=self.log,
         )
 
     def staff(self) -> TabletStaff:
@@ -96,8 +102,15 @@ class TabletParts:
                 enough=WARN_UNDER,
                 app=__version__,
                 voice=_voice,
+                log=self.log,
+                log=lambda event, fields: self.log.note(event, **fields),
             ),
         )
+
+    def close(self) -> None:
+        """The program ends."""
+        self.store.close()
+        self.log.close()
 
     def renewed(self, pack: SitePack) -> TabletParts:
         """With a pack that was taken meanwhile."""
@@ -107,13 +120,15 @@ class TabletParts:
 def parts(data: Path, clock: Clock | None = None) -> TabletParts:
     """The tablet of a data folder; its store is made or upgraded on the way."""
     own, pack = load_device(data, Device.TABLET)
+    clock = clock or SystemClock()
     return TabletParts(
         data=data,
         own=own,
         pack=pack,
         store=open_tablet_store(store_path(data, Device.TABLET)),
         assessments=load(resources.assessments()),
-        clock=clock or SystemClock(),
+        clock=clock,
+        log=Logbook(data / Device.TABLET, clock),
     )
 
 
@@ -134,9 +149,19 @@ def sync(data: Path, folder: Path) -> Told:
             SystemClock(),
             newer_pack=lambda stick: take_newer(data, Device.TABLET, stick),
         )
-        return in_words(syncing.sync(folder))
+        done = syncing.sync(folder)
+        _note(Logbook(data / Device.TABLET, SystemClock()), done)
+        return in_words(done)
     finally:
         store.close()
+
+
+def _note(log: Logbook, done: Synced) -> None:
+    objects, refused = done.carried, len(done.refused)
+    log.note(Event.SYNCED, receipts=done.receipts, objects=objects, refused=refused)
+    if gone := done.purged.results + done.purged.details:
+        log.note(Event.PURGED, objects=gone)
+    log.close()
 
 
 def _sound(path: Path) -> bool:

@@ -200,6 +200,7 @@ class Running:
             from kiosk.wiring.tablet import parts
 
             self.parts = parts(self._data)
+            self.parts.log.started()
             self._remember(self.parts)
         return self.parts
 
@@ -210,7 +211,10 @@ class Running:
     def close(self) -> None:
         """Close what was opened."""
         if self.parts is not None:
-            self.parts.store.close()
+            self.parts.log.stopped()
+            self.parts.log.close()
+            self.parts.log.stopped()
+            self.parts.close()
 
 
 def _speaker() -> Speaker:

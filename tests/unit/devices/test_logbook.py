@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.devices.clock import FakeClock
-from kiosk.devices.logbook import FILES, LARGEST, NAME, Logbook, NoLog
+from kiosk.devices.log import NoLog
+from kiosk.devices.logbook import FILES, LARGEST, NAME, Logbook
 from kiosk.domain.events import Event
 
 
@@ -89,3 +90,15 @@ def test_a_disk_that_fills_up_stops_nothing(
     log.note(Event.STARTED)
     log.close()
     assert len(lines(tmp_path)) == 1 and capsys.readouterr().err == ""
+
+
+def test_a_start_after_a_cut_is_told_from_one_after_an_end(tmp_path: Path) -> None:
+    for ends in (True, False, True):
+        log = Logbook(tmp_path, FakeClock())
+        log.started()
+        log.note(Event.STAFF_OPENED)
+        if ends:
+            log.stopped()
+        log.close()
+    starts = [line["event"] for line in lines(tmp_path) if "start" in str(line["event"])]
+    assert starts == ["started", "started", "restarted"]
