@@ -16,6 +16,7 @@ from types import FrameType
 
 from kiosk.devices.clock import SystemClock
 from kiosk.domain.errors import KioskError, N_
+from kiosk.handoff.section import PRACTICE_PIN
 from kiosk.handoff.site import make_site, write_site
 from kiosk.handoff.sitepack import Workshop
 
@@ -59,7 +60,7 @@ def show(say: Say, command: Sequence[str] = (sys.executable, "-m", "kiosk")) -> 
     with _ended_by_signals(), tempfile.TemporaryDirectory(prefix="kiosk-demo-") as name:
         data = Path(name)
         make(data)
-        say(f"A practice site in {data}, gone when a window is closed.")
+        say(f"A practice site in {data}, gone when a window is closed; staff PIN {PRACTICE_PIN}.")
         windows: dict[str, subprocess.Popen[bytes]] = {}
         try:
             for app in APPS:

@@ -12,6 +12,7 @@ import pytest
 
 from kiosk import cli
 from kiosk.cli.root import cli as program
+from kiosk.handoff.keyfile import read_device
 from kiosk.handoff.keys import Device
 from kiosk.handoff.site import load_device
 from tests import small
@@ -24,6 +25,12 @@ COMMANDS = [
     for line in found["lines"].splitlines()
     if line.startswith("kiosk ")
 ]
+MACHINES = {
+    "office": Device.DESK,
+    "second": Device.DESK,
+    "rescue": Device.DESK,
+    "tablet": Device.TABLET,
+}
 INLINE = re.findall(r"`(kiosk [a-z][^`]*)`", GUIDE.read_text("utf-8"))
 
 
@@ -57,6 +64,8 @@ def run(words: list[str], capsys: pytest.CaptureFixture[str]) -> str:
 def test_every_command_of_the_guide_does_what_it_says(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """And no secret ever leaves a device: a private key is never in a database file, on the stick,
+    in a pack, or anywhere but in the key file of its device."""
     (tmp_path / "stick").mkdir()
     (tmp_path / "notice.txt").write_text("What is kept, and for whom.", "utf-8")
     monkeypatch.chdir(tmp_path)
@@ -72,6 +81,15 @@ def test_every_command_of_the_guide_does_what_it_says(
     assert own.number == 3
     assert [pack.desk_is_revoked(entry) for entry in pack.devices] == [True, False, True, False]
     assert len(pack.unwrap_site_keys(own.seal)) == len(pack.site_keys) == 5
+    secrets = [key.private.private_bytes_raw() for key in pack.unwrap_site_keys(own.seal)]
+    for machine, device in MACHINES.items():
+        keys = read_device(tmp_path / machine / device / "keys.cbor", device)
+        secrets += [keys.sign.private_bytes_raw(), keys.seal.private_bytes_raw()]
+    assert {path.name for path in tmp_path.rglob("*.sqlite")} == {"store.sqlite"}
+    for path in (path for path in tmp_path.rglob("*") if path.is_file()):
+        if path.name != "keys.cbor":
+            data = path.read_bytes()
+            assert not [secret for secret in secrets if secret in data], path
 
 
 def test_what_the_guide_names_in_passing_is_there() -> None:
