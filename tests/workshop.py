@@ -14,6 +14,7 @@ from kiosk.domain.task import Assessments
 from kiosk.handoff.site import Site, make_site
 from kiosk.handoff.sitepack import SitePack, Workshop
 from kiosk.storage.desk.memory import MemoryDeskStore
+from kiosk.storage.tablet import TabletStore
 from kiosk.storage.tablet.memory import MemoryTabletStore
 from kiosk.tablet.sharing import Sharing
 from kiosk.tablet.syncing import Syncing
@@ -59,8 +60,8 @@ def a_detail(
 class Tablet:
     """One tablet of the site."""
 
-    def __init__(self, site: Site, index: int = 0, store: MemoryTabletStore | None = None) -> None:
-        self.store = store or MemoryTabletStore()
+    def __init__(self, site: Site, index: int = 0, store: TabletStore | None = None) -> None:
+        self.store: TabletStore = store or MemoryTabletStore()
         self.own = site.tablets[index]
         self.sharing = Sharing(self.store, site.sealer(index), self.own.number, 1)
         self.syncing = self.with_pack(site.pack)

@@ -14,6 +14,7 @@ from kiosk.handoff import bundle, receipt
 from kiosk.handoff.bundle import Bundle, ObjectKind, SealedObject
 from kiosk.handoff.receipt import Status, Why
 from kiosk.storage.desk import Way
+from kiosk.storage.tablet.memory import MemoryTabletStore
 from tests.workshop import Desk, Tablet, a_detail, a_result, a_site
 
 
@@ -68,9 +69,8 @@ def test_an_object_that_is_not_where_it_says_is_not_taken(tmp_path: Path) -> Non
 
 def test_a_clone_is_kept_apart_and_the_receipt_says_why(tmp_path: Path) -> None:
     site = a_site()
-    tablet, clone, desk = Tablet(site), Tablet(site), Desk(site)
-    clone.store = type(clone.store)(epoch=tablet.store.chain().epoch)
-    clone.sharing._store = clone.store
+    tablet, desk = Tablet(site), Desk(site)
+    clone = Tablet(site, store=MemoryTabletStore(tablet.store.chain().epoch))
     desk.reception.receive(clone.sharing.share(a_result(2)).text, Way.SCAN)
     tablet.sharing.share(a_result(1))
     tablet.syncing.sync(tmp_path)

@@ -7,7 +7,7 @@ import os
 import random
 import shutil
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from kiosk.handoff.site import Site
 from kiosk.handoff.sitepack import Revocation
 from kiosk.storage.desk import Way
 from kiosk.storage.tablet import NOTHING_PURGED, Purged
+from kiosk.storage.tablet.sqlite import open_tablet_store
 from kiosk.tablet.syncing import Syncing
 from tests.pace import count
 from tests.pullable import PullableDrive
@@ -321,6 +322,31 @@ def test_a_purge_only_after_receipt_72_hours_of_counted_uptime_and_one_more_sync
     assert tablet.syncing.sync(tmp_path).purged == Purged(1, 1, 0)
     assert tablet.store.counts().shared == 0
     assert desk.store.counts().results == 1
+
+
+def test_a_purge_leaves_a_tombstone_and_nothing_else_in_any_file(tmp_path: Path) -> None:
+    site, place, stick = a_site(), tmp_path / "tablet", tmp_path / "stick"
+    stick.mkdir()
+    with closing(open_tablet_store(place / "store.sqlite")) as store:
+        tablet, desk = Tablet(site, store=store), Desk(site)
+        tablet.sharing.share(a_result(), a_detail())
+        wires = [row.wire for row in store.unsynced()]
+        wires += [row.wire for row in store.unsynced_details()]
+        tablet.syncing.sync(stick)
+        desk.collecting.collect(stick)
+        tablet.syncing.sync(stick)
+        store.count_uptime(HOURS_72)
+        assert all(wire in content(place) for wire in wires)
+        assert tablet.syncing.sync(stick).purged == Purged(1, 1, 0)
+        left = content(place)
+        assert not any(wire in left for wire in wires)
+        assert [stone.sequence for stone in store.tombstones()] == [1, 1]
+        assert all(stone.wire_hash in left for stone in store.tombstones())
+
+
+def content(folder: Path) -> bytes:
+    found = sorted(path for path in folder.iterdir() if not path.name.endswith("-shm"))
+    return b"".join(path.read_bytes() for path in found)
 
 
 def test_a_receipt_never_purges_in_the_sync_in_which_it_came(tmp_path: Path) -> None:
