@@ -30,7 +30,7 @@ def first(synced: Synced, t: Translator) -> str:
     if synced.done is not None and synced.done.cancelled:
         return _("What was read so far is kept. Sync again to get the rest.")
     if synced.done is not None and not synced.done.bundles and not synced.done.refused:
-        return _("Sync on the tablet first. Then bring the stick here.")
+        return _("Press Move results on the tablet first. Then bring the stick here.")
     return _("Take the same stick to the tablet next time. It then learns what has arrived.")
 
 

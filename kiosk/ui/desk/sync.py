@@ -68,10 +68,10 @@ def _ready(theme: Theme, t: Translator, flow: DeskFlow, sync: SyncFlow, screen: 
     card.add_widget(_acts(theme, t, flow, sync, screen))
     card.add_widget(Widget())
     steps = (
-        _("On the tablet, press Sync. It writes its results to the stick."),
+        _("On the tablet, press Move results. They go onto the stick."),
         _("Put the stick in here and press Sync."),
         _("Wait for “It is safe to remove the stick”."),
-        _("Sync the tablet with the same stick again. It then knows what has arrived."),
+        _("Take the stick to the tablet again. It then knows what has arrived."),
     )
     how = Card(theme, heading(theme, _("How it goes")), numbered(theme, steps), padding=(28, 24),
                spacing=16, fill=True)  # fmt: skip
