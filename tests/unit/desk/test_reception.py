@@ -15,6 +15,7 @@ from kiosk.domain.task import Assessments
 from kiosk.handoff.errors import Rejected
 from kiosk.i18n import Translator, by_code
 from kiosk.storage.desk import Way
+from kiosk.storage.tablet.memory import MemoryTabletStore
 from tests import small
 from tests.workshop import Desk, Tablet, a_detail, a_result, a_site
 
@@ -88,9 +89,8 @@ def test_an_unknown_scoring_version_is_kept_raw(english: Translator) -> None:
 
 def test_a_clone_goes_to_quarantine_and_says_so(english: Translator) -> None:
     site = a_site()
-    tablet, clone, desk = Tablet(site), Tablet(site), Desk(site)
-    clone.store = type(clone.store)(epoch=tablet.store.chain().epoch)
-    clone.sharing._store = clone.store
+    tablet, desk = Tablet(site), Desk(site)
+    clone = Tablet(site, store=MemoryTabletStore(tablet.store.chain().epoch))
     desk.reception.receive(tablet.sharing.share(a_result(1)).text, Way.SCAN)
     apart = desk.reception.receive(clone.sharing.share(a_result(2)).text, Way.SCAN)
     assert apart.quarantined and "Kept apart" in in_words(apart, english)
