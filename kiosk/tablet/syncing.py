@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kiosk.devices.clock import Clock
 from kiosk.devices.folder import require_folder
+from kiosk.domain.counts import CountName
 from kiosk.domain.errors import KioskError, N_
 from kiosk.handoff import receipt
 from kiosk.handoff.errors import NotWritten
@@ -172,6 +173,7 @@ class Syncing:
             doing.pack = self._newer_pack(doing.folder)
         except KioskError as error:
             doing.refused.append(error)
+            self._store.add_count(self._clock.today(), CountName.PACK_REFUSED)
         self._pack = doing.pack or self._pack
         gone = self._revoked_desks()
         doing.again += self._store.forget_desks(gone, self._clock.today())

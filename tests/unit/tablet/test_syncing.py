@@ -213,6 +213,7 @@ def test_a_refused_site_pack_is_told_in_one_sentence_and_the_rest_goes_on(tmp_pa
     done = syncing.sync(tmp_path)
     assert (done.pack, done.carried, done.safe) == (None, 1, True)
     assert [str(error).count("kiosk.pack") for error in done.refused] == [1]
+    assert tablet.store.day_counts() == (DayCount(DAY, CountName.PACK_REFUSED, 1),)
 
 
 # -- receipts -------------------------------------------------------------------------------------
