@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from kiosk.devices.clock import Clock
+from kiosk.devices.log import Log
 from kiosk.domain.errors import KioskError, N_
-from kiosk.domain.events import Event, Value
+from kiosk.domain.events import Event
 from kiosk.handoff import enrolment, firstpack, qr, site
 from kiosk.handoff.firstpack import FirstPack
 from kiosk.handoff.keys import Device, DeviceKeys, OwnKeys
@@ -22,8 +23,6 @@ from kiosk.tablet.staff_pin import PinGuard
 from kiosk.tablet.syncing import Synced, Syncing
 
 T = TypeVar("T")
-
-Log = Callable[[Event, Mapping[str, Value]], None]
 
 
 class NoPinError(KioskError):
@@ -91,7 +90,7 @@ class Machine:
     """Bytes under which a tablet warns."""
     app: str
     voice: Callable[[], bool]
-    log: Log = field(default=lambda _event, _fields: None)
+    log: Log
 
 
 class TabletStaff(NewTablet):
@@ -131,7 +130,7 @@ class TabletStaff(NewTablet):
         if section is None or not section.pins:
             raise NoPinError
         fits = self._guard.check(pin, section.pin_fits)
-        self._machine.log(Event.STAFF_OPENED if fits else Event.PIN_REFUSED, {})
+        self._machine.log.note(Event.STAFF_OPENED if fits else Event.PIN_REFUSED)
         return fits
 
     # -- the tablet ------------------------------------------------------------------------------
@@ -172,10 +171,7 @@ class TabletStaff(NewTablet):
             self._own, self.pack, self._store, self._clock, newer_pack=self._newer_pack
         )
         done = syncing.sync(folder, progress, cancelled)
-        fields = {"receipts": done.receipts, "objects": done.carried, "refused": len(done.refused)}
-        self._machine.log(Event.SYNCED, fields)
-        if gone := done.purged.results + done.purged.details:
-            self._machine.log(Event.PURGED, {"objects": gone})
+        note_synced(self._machine.log, done)
         return done
 
     def _newer_pack(self, folder: Path) -> SitePack | None:
@@ -191,15 +187,23 @@ class TabletStaff(NewTablet):
 
     def _took(self, pack: SitePack) -> SitePack:
         self.pack = pack
-        self._machine.log(Event.TABLET_PACK_TAKEN, {"version": pack.version})
+        self._machine.log.note(Event.TABLET_PACK_TAKEN, version=pack.version)
         return pack
 
     def _logged(self, take: Callable[[], T]) -> T:
         try:
             return take()
         except KioskError as error:
-            self._machine.log(Event.PACK_REFUSED, {"fault": type(error).__name__})
+            self._machine.log.note(Event.PACK_REFUSED, fault=type(error).__name__)
             raise
 
     def _known(self) -> tuple[DeviceKeys, SitePack]:
         return self._own, self.pack
+
+
+def note_synced(log: Log, done: Synced) -> None:
+    """What a sync did, in numbers."""
+    objects, refused = done.carried, len(done.refused)
+    log.note(Event.SYNCED, receipts=done.receipts, objects=objects, refused=refused)
+    if gone := done.purged.results + done.purged.details:
+        log.note(Event.PURGED, objects=gone)

@@ -10,11 +10,9 @@ from kiosk import __version__, resources
 from kiosk.content.load import load
 from kiosk.devices.clock import Clock, SystemClock
 from kiosk.devices.logbook import Logbook
-from kiosk.devices.logbook import Logbook
 from kiosk.devices.space import DiskSpace
 from kiosk.devices.worker import Worker
 from kiosk.domain.errors import KioskError
-from kiosk.domain.events import Event
 from kiosk.domain.task import Assessments
 from kiosk.domain.visit import all_services
 from kiosk.handoff.keys import Device, DeviceKeys
@@ -27,8 +25,8 @@ from kiosk.tablet.flow import CitizenFlow, VisitSettings
 from kiosk.tablet.room import WARN_UNDER, Room
 from kiosk.tablet.sharing import Sharing
 from kiosk.tablet.staff_pin import PinGuard
-from kiosk.tablet.staff_work import Machine, TabletStaff
-from kiosk.tablet.syncing import Synced, Syncing
+from kiosk.tablet.staff_work import Machine, TabletStaff, note_synced
+from kiosk.tablet.syncing import Syncing
 from kiosk.wiring.places import store_path
 from kiosk.wiring.sync_words import in_words
 from kiosk.wiring.told import Told
@@ -84,7 +82,6 @@ class TabletParts:
             aside=aside,
             has_room=Room(self.folder).for_a_visit,
             log=self.log,
-            log=self.log,
         )
 
     def staff(self) -> TabletStaff:
@@ -103,7 +100,6 @@ class TabletParts:
                 app=__version__,
                 voice=_voice,
                 log=self.log,
-                log=lambda event, fields: self.log.note(event, **fields),
             ),
         )
 
@@ -150,18 +146,12 @@ def sync(data: Path, folder: Path) -> Told:
             newer_pack=lambda stick: take_newer(data, Device.TABLET, stick),
         )
         done = syncing.sync(folder)
-        _note(Logbook(data / Device.TABLET, SystemClock()), done)
+        log = Logbook(data / Device.TABLET, SystemClock())
+        note_synced(log, done)
+        log.close()
         return in_words(done)
     finally:
         store.close()
-
-
-def _note(log: Logbook, done: Synced) -> None:
-    objects, refused = done.carried, len(done.refused)
-    log.note(Event.SYNCED, receipts=done.receipts, objects=objects, refused=refused)
-    if gone := done.purged.results + done.purged.details:
-        log.note(Event.PURGED, objects=gone)
-    log.close()
 
 
 def _sound(path: Path) -> bool:

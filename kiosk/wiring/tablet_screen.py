@@ -212,8 +212,6 @@ class Running:
         """Close what was opened."""
         if self.parts is not None:
             self.parts.log.stopped()
-            self.parts.log.close()
-            self.parts.log.stopped()
             self.parts.close()
 
 

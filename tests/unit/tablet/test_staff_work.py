@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import fields, replace
 from datetime import timedelta
 from functools import cache
@@ -13,7 +12,7 @@ import pytest
 from kiosk.devices.clock import FakeClock
 from kiosk.domain.errors import KioskError
 from kiosk.domain.events import Event, LogEntry, Value
-from kiosk.handoff import enrolment, keeping, qr, site
+from kiosk.handoff import enrolment, keeping, keyfile, qr, site
 from kiosk.handoff.enrolment import requests_in
 from kiosk.handoff.errors import FileRefused, PackMissing
 from kiosk.handoff.firstpack import site_digits
@@ -48,11 +47,12 @@ class Real:
             PinGuard(self.data / "tablet" / "pin-tries", self.clock),
             Machine(
                 sound_store=lambda: self.sound, free_bytes=lambda: self.free, enough=10**9,
-                app="1.2.3", voice=lambda: self.voice, log=self._log,
+                app="1.2.3", voice=lambda: self.voice, log=self,
             ),
         )  # fmt: skip
 
-    def _log(self, event: Event, fields: Mapping[str, Value]) -> None:
+    def note(self, event: Event, **fields: Value) -> None:
+        """It is its own log."""
         self.logged.append(LogEntry(event, self.clock.now(), fields=fields))
 
     @property
@@ -233,7 +233,7 @@ class New:
         (self.data / "tablet").mkdir(parents=True)
         self.stick.mkdir()
         self.own = OwnKeys.make(Device.TABLET)
-        site.keyfile.write_device(self.data / "tablet" / site.DEVICE_KEYS, self.own)
+        keyfile.write_device(self.data / "tablet" / site.DEVICE_KEYS, self.own)
         self.site = the_site()
         self.tablet = NewTablet(self.data, lambda: self.own)
 
