@@ -119,7 +119,7 @@ class StaffTour(Tour):
         self.tick()
         yield "staff-move-which"
         flow.move(STICK)
-        flow._progressed(2, 5, "Results are written")
+        flow._progressed(2, 5, "Writing results")
         self.driver.advance(0.5)
         yield "staff-moving"
         flow.cancel()

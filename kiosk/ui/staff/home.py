@@ -27,7 +27,7 @@ def home_screen(at: StaffScene, screen: Home) -> StaffPage:
     tiles = [
         ("move", "sync", _("Move results"), waiting, flow.show_move),
         ("hand_over", "handshake", _("Handed over"), _("Code from the desk"), flow.show_hand_over),
-        ("state", "tablet", _("Check tablet"), well, flow.show_state),
+        ("state", "tablet" if state.well else "warning", _("Check tablet"), well, flow.show_state),
         ("site", "settings", _("Set-up"), _("Request and pack"), flow.show_site),
     ]
     shown = [

@@ -26,8 +26,8 @@ Fact = tuple[str, str]
 class Head(Panel):
     """Who is at the tablet, what is to be known at once, how long, and *Log off*.
 
-    What does not fit goes, the facts first: they stand on the page of the tablet's state too.
-    Large words on a wide screen leave little height: there the page's title stands in the head.
+    What does not fit goes, the facts first. Large words on a wide screen leave little height: there
+    the page's title stands in the head, and the facts on the page of the tablet's state alone.
     """
 
     def __init__(
@@ -48,7 +48,7 @@ class Head(Panel):
         if self.holds_title(at):
             who = TextLabel(theme, title, "title", "on_primary", lines=1, least="label")
             self.add_widget(Row(theme, who, *end, spacing=24))
-            self.told = not facts
+            self.told = True
         else:
             name = _("eMentor") if at.flow.enrolled else _("Set up")
             who = TextLabel(theme, name, "heading", "on_primary", 700, hug=True)

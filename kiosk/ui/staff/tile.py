@@ -38,13 +38,13 @@ class Tile(Tappable):
         super().__init__(key, f"{text}. {line}".strip(), on_tap, **kwargs)
         self.plate = Plate(theme, Look(fill="surface", border="edge"), theme.radius("tile"))
         self.canvas.before.add(self.plate)
-        words = Column(theme, TextLabel(theme, text, "heading"), spacing=2)
+        words = Column(theme, TextLabel(theme, text, "action"), spacing=2)
         if line:
             words.add_widget(TextLabel(theme, line, "support", "ink_2"))
-        across, along = PADDING if not theme.large else (20, 16)
+        across, along = PADDING if not theme.large else (14, 16)
         self._row = Row(
-            theme, Icon(theme, icon, "primary", role="heading"), words,
-            spacing=18, padding=(across, along), size_hint=(None, None),
+            theme, Icon(theme, icon, "primary", role="action"), words,
+            spacing=14 if theme.large else 18, padding=(across, along), size_hint=(None, None),
         )  # fmt: skip
         self.add_widget(self._row)
         self._row.fbind("height", self._measure)
