@@ -13,7 +13,7 @@ from kiosk.i18n import Translator, words
 from kiosk.ui.desk import telling
 from kiosk.ui.desk.bands import band_mark
 from kiosk.ui.desk.marks import KINDS, OutcomeMark
-from kiosk.ui.desk.parts import Hug, Wrap, heading
+from kiosk.ui.desk.parts import Hug, Wrap, digits, heading
 from kiosk.ui.text.label import TextLabel
 from kiosk.ui.theme import Theme
 from kiosk.ui.widgets.boxes import Card, Column, Panel, Row
@@ -125,7 +125,7 @@ def _receipt(theme: Theme, t: Translator, profile: Profile) -> Card:
     return _side_card(
         theme,
         _("Receipt code"),
-        TextLabel(theme, telling.receipt_code(profile), "desk_title", "primary"),
+        digits(theme, telling.receipt_code(profile), "desk_title"),
         TextLabel(theme, use, "desk_small", "ink_2"),
         spacing=4,
     )

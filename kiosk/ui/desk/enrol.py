@@ -12,7 +12,7 @@ from kiosk.i18n import Translator
 from kiosk.ui.citizen.qr_picture import QrPicture
 from kiosk.ui.desk import sited
 from kiosk.ui.desk.notes import boxed, columns, fill, note, numbered, scrolled
-from kiosk.ui.desk.parts import DeskButton, Wrap, heading
+from kiosk.ui.desk.parts import DeskButton, Wrap, digits, heading
 from kiosk.ui.text.label import TextLabel
 from kiosk.ui.theme import Theme
 from kiosk.ui.widgets import boxes
@@ -92,7 +92,7 @@ def _code(theme: Theme, t: Translator, screen: Enrol) -> Card:
         card.add_widget(TextLabel(theme, _("Making its keys"), "desk_text", "ink_2"))
         card.add_widget(Widget())
         return card
-    card.add_widget(TextLabel(theme, sited.spaced(screen.digits), "desk_figure", "primary"))
+    card.add_widget(digits(theme, sited.spaced(screen.digits)))
     card.add_widget(QrPicture(modules=screen.modules))
     words = _("The request as a code, for a hand scanner. It holds no secret.")
     card.add_widget(TextLabel(theme, words, "desk_small", "ink_2"))
@@ -107,7 +107,7 @@ def _first(theme: Theme, t: Translator, enrol: EnrolFlow, screen: FirstSite) -> 
         Widget(),
         TextLabel(theme, _("Is this your site?"), "desk_title"),
         TextLabel(theme, name, "desk_heading"),
-        TextLabel(theme, sited.spaced(screen.digits), "desk_figure", "primary"),
+        digits(theme, sited.spaced(screen.digits)),
         TextLabel(
             theme,
             _("The same digits stand where this desk was approved. Only then say yes."),

@@ -144,6 +144,12 @@ class Tile(Panel):
         self.add_widget(Row(theme, Widget(), self._icon, Widget(), fill=True))
 
 
+def digits(theme: Theme, text: str, role: str = "desk_figure") -> TextLabel:
+    """Groups of digits to compare or to read out: in their order, whichever way texts run."""
+    align = "end" if theme.rtl else "start"
+    return TextLabel(theme, text, role, "primary", align=align, language="en")
+
+
 class Rule(Widget):
     """A thin line across."""
 

@@ -13,7 +13,7 @@ from kiosk.i18n import Translator
 from kiosk.ui.desk import sited
 from kiosk.ui.desk.fields import DeskField
 from kiosk.ui.desk.notes import boxed, columns, fill, note, scrolled, told_line
-from kiosk.ui.desk.parts import DeskButton, Line, Wrap, heading
+from kiosk.ui.desk.parts import DeskButton, Line, Wrap, digits, heading
 from kiosk.ui.desk.scroll import DeskScroll
 from kiosk.ui.text.label import TextLabel
 from kiosk.ui.theme import Theme
@@ -188,7 +188,7 @@ def _compare(theme: Theme, t: Translator, site: SiteFlow, screen: Signing) -> Ca
     card = Card(
         theme,
         heading(theme, _("Check digits")),
-        TextLabel(theme, sited.spaced(screen.digits), "desk_figure", "primary"),
+        digits(theme, sited.spaced(screen.digits)),
         TextLabel(
             theme,
             _("The same digits must stand on the device. If not: stop, and ask for a new request."),
@@ -229,7 +229,7 @@ def _signed(theme: Theme, t: Translator, flow: DeskFlow, site: SiteFlow, screen:
     for line in sited.then(screen, t):
         card.add_widget(TextLabel(theme, line, "desk_text", "ink_2"))
     if screen.digits:
-        card.add_widget(TextLabel(theme, sited.spaced(screen.digits), "desk_figure", "primary"))
+        card.add_widget(digits(theme, sited.spaced(screen.digits)))
         same = _("The device shows these digits with its first pack. Say yes there if they are.")
         card.add_widget(TextLabel(theme, same, "desk_text"))
     card.add_widget(boxes.Space(theme, 4))
