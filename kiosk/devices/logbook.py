@@ -41,9 +41,11 @@ class Logbook:
         line = json.dumps(told, ensure_ascii=True)
         self._handler.handle(logging.LogRecord("kiosk", 20, "", 0, line, None, None))
 
-    def started(self) -> None:
-        """The program begins; whether the last one was cut off shows in the last line."""
-        self.note(Event.RESTARTED if self._was_cut_off() else Event.STARTED)
+    def started(self) -> bool:
+        """The program begins. Whether the one before was cut off, which its last line shows."""
+        cut_off = self._was_cut_off()
+        self.note(Event.RESTARTED if cut_off else Event.STARTED)
+        return cut_off
 
     def stopped(self) -> None:
         """The program ends as it should."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -12,6 +13,7 @@ from kiosk.devices.clock import Clock, SystemClock
 from kiosk.devices.logbook import Logbook
 from kiosk.devices.space import DiskSpace
 from kiosk.devices.worker import Worker
+from kiosk.domain.counts import CountName
 from kiosk.domain.errors import KioskError
 from kiosk.domain.task import Assessments
 from kiosk.domain.visit import all_services
@@ -102,6 +104,12 @@ class TabletParts:
                 log=self.log,
             ),
         )
+
+    def started(self) -> None:
+        """The program begins; that it was cut off before is counted."""
+        if self.log.started():
+            with suppress(KioskError):  # whoever saves a step next is told
+                self.store.add_count(self.clock.today(), CountName.RESTARTED)
 
     def close(self) -> None:
         """The program ends."""

@@ -200,7 +200,7 @@ class Running:
             from kiosk.wiring.tablet import parts
 
             self.parts = parts(self._data)
-            self.parts.log.started()
+            self.parts.started()
             self._remember(self.parts)
         return self.parts
 

@@ -93,12 +93,14 @@ def test_a_disk_that_fills_up_stops_nothing(
 
 
 def test_a_start_after_a_cut_is_told_from_one_after_an_end(tmp_path: Path) -> None:
+    cut_off = []
     for ends in (True, False, True):
         log = Logbook(tmp_path, FakeClock())
-        log.started()
+        cut_off.append(log.started())
         log.note(Event.STAFF_OPENED)
         if ends:
             log.stopped()
         log.close()
     starts = [line["event"] for line in lines(tmp_path) if "start" in str(line["event"])]
     assert starts == ["started", "started", "restarted"]
+    assert cut_off == [False, False, True]

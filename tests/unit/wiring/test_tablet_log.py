@@ -10,6 +10,8 @@ import pytest
 
 from kiosk.devices.logbook import NAME
 from kiosk.devices.worker import InlineWorker
+from kiosk.domain.counts import CountName
+from kiosk.domain.events import Event
 from kiosk.tablet.screens import About, Trouble, Welcome
 from kiosk.wiring import demo, tablet
 from tests.careful import shared_code
@@ -67,6 +69,18 @@ def test_a_log_that_cannot_be_written_never_stops_a_visit(
     assert isinstance(flow.screen, About)
     own.log.close()
     own.store.close()
+
+
+def test_a_start_after_a_cut_is_counted_by_the_day(data: Path) -> None:
+    for _ in range(2):
+        own = tablet.parts(data)
+        before = sum(one.n for one in own.store.day_counts())
+        own.started()
+        own.log.note(Event.STAFF_OPENED)
+        counted = own.store.day_counts()
+        own.close()
+    assert counted[-1].what is CountName.RESTARTED
+    assert sum(one.n for one in counted) == before + 1
 
 
 def test_faults_are_logged_without_their_words(data: Path) -> None:
