@@ -404,6 +404,54 @@ def pin(count: int, out: Path | None, folder: Path, data: Path, passphrases: Pas
     tell(parts.set_pins(_holder(folder, data, passphrases, out), pins))
 
 
+@site.command()
+@click.option("--name", help="Another name of the site.")
+@click.option("--add-workshop", "added", multiple=True, metavar="NAME", help="One more workshop.")
+@click.option("--controller", help="Who answers for the data.")
+@click.option(
+    "--privacy-notice",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Text file with the privacy notice.",
+)
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="NAME=NUMBER",
+    help="result_months, detail_days, log_months, unsynced_days or purge_hours.",
+)
+@out_option
+@holder_options
+def change(
+    name: str | None,
+    added: tuple[str, ...],
+    controller: str | None,
+    privacy_notice: Path | None,
+    settings: tuple[str, ...],
+    out: Path | None,
+    folder: Path,
+    data: Path,
+    passphrases: Passphrases,
+) -> None:
+    """Change what the site is called, who answers for it, how long things are kept.
+
+    \b
+    Example: kiosk site change --add-workshop Vest --set result_months=6
+    """
+    from kiosk.handoff.keeping import Change
+    from kiosk.wiring import site as parts
+
+    _numbered(added)
+    wanted = Change(
+        name=name,
+        controller=controller,
+        privacy_notice=None if privacy_notice is None else _notice(privacy_notice),
+        new_workshops=added,
+        settings=dict(_setting(given) for given in settings),
+    )
+    tell(parts.change(_holder(folder, data, passphrases, out), wanted))
+
+
 @site.command(name="new-recovery-key")
 @out_option
 @holder_options
@@ -516,6 +564,13 @@ def _numbered(names: tuple[str, ...]) -> tuple[Workshop, ...]:
     if len(names) > 255 or any(len(name) > 200 for name in names):
         raise click.UsageError("A site has at most 255 workshops, their names 200 characters.")
     return tuple(Workshop(number, name) for number, name in enumerate(names, 1))
+
+
+def _setting(given: str) -> tuple[str, int]:
+    name, _, value = given.partition("=")
+    if not (value.isascii() and value.isdigit() and len(value) <= 6):
+        raise click.UsageError(f"--set takes NAME=NUMBER, such as result_months=6, not '{given}'.")
+    return name.strip(), int(value)
 
 
 def _notice(path: Path) -> str:

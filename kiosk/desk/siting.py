@@ -28,7 +28,7 @@ from kiosk.handoff.errors import (
     SiteRefused,
 )
 from kiosk.handoff.firstpack import site_digits
-from kiosk.handoff.keeping import Charter, Keeper
+from kiosk.handoff.keeping import Change, Charter, Keeper
 from kiosk.handoff.keys import Device, OwnKeys, RootKey, SiteKey, site_id
 from kiosk.handoff.packfile import LARGEST, claimed_root, open_pack
 from kiosk.handoff.sitepack import DeviceEntry, Revocation, SitePack
@@ -185,6 +185,11 @@ class Siting:
         """These staff PINs on every tablet, instead of the ones before."""
         root, keeper = self._open(secrets)
         return self._issue(keeper.set_pins(pins).draft(), root)
+
+    def change(self, wanted: Change, secrets: Secrets) -> SitePack:
+        """Name, controller, privacy notice, settings, more workshops."""
+        draft = keeping.change(self.pack(), wanted)
+        return self._issue(draft, self._root(secrets, draft))
 
     def new_recovery(self, secrets: Secrets, passphrase: str) -> SitePack:
         """A recovery key in place of one that was lost or seen; the desk here opens the site.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from types import MappingProxyType
 
@@ -15,6 +15,7 @@ from kiosk.handoff.errors import KeysRefused, SiteRefused
 from kiosk.handoff.keys import Device, PublicKeys, RootKey, SiteKey, key_id
 from kiosk.handoff.packfile import sign_pack
 from kiosk.handoff.section import PinHash, Section
+from kiosk.handoff.settings import RANGES
 from kiosk.handoff.sitepack import DeviceEntry, Revocation, SiteKeyEntry, SitePack, Workshop
 
 A_YEAR = timedelta(days=365)
@@ -22,6 +23,7 @@ OVERLAP = timedelta(days=60)
 """How long the site key before may still be sealed to, by tablets without the newest pack."""
 
 MOST_NUMBERS = 65_535
+MOST_WORKSHOPS = 255
 _A_DAY = timedelta(days=1)
 
 
@@ -225,6 +227,51 @@ def revoke_tablet(pack: SitePack, number: int, after: int, epoch: int | None = N
             N_("Tablet {number} has been revoked in just this way already."), number=number
         )
     return replace(pack, revocations=(*pack.revocations, revocation))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a site is told to be from now on; None and nothing: as before."""
+
+    name: str | None = None
+    controller: str | None = None
+    privacy_notice: str | None = None
+    new_workshops: tuple[str, ...] = ()
+    settings: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    """By the names of ``settings.Settings``."""
+
+
+def change(pack: SitePack, wanted: Change) -> SitePack:
+    """A draft of the site as it shall be; SiteRefused for a setting that is not possible.
+
+    Workshops are only ever added: their numbers stand in results.
+    """
+    for name, value in wanted.settings.items():
+        low, high = RANGES.get(name, (1, 0))
+        if not low <= value <= high:
+            raise SiteRefused(
+                N_("{name}={value} is no setting of a site; possible are {known}."),
+                name=name,
+                value=value,
+                known=", ".join(
+                    f"{known} {low} to {high}" for known, (low, high) in RANGES.items()
+                ),
+            )
+    last = max(workshop.number for workshop in pack.workshops)
+    if last + len(wanted.new_workshops) > MOST_WORKSHOPS:
+        raise SiteRefused(N_("This site has no number left for another workshop."))
+    added = tuple(
+        Workshop(number, name) for number, name in enumerate(wanted.new_workshops, last + 1)
+    )
+    notice = wanted.privacy_notice
+    return replace(
+        pack,
+        site_name=pack.site_name if wanted.name is None else wanted.name,
+        controller=pack.controller if wanted.controller is None else wanted.controller,
+        privacy_notice=pack.privacy_notice if notice is None else notice,
+        workshops=(*pack.workshops, *added),
+        settings=MappingProxyType({**pack.settings, **wanted.settings}),
+    )
 
 
 def device_of(pack: SitePack, device: Device, number: int) -> DeviceEntry:

@@ -11,7 +11,7 @@ from kiosk.devices.clock import SystemClock
 from kiosk.domain.errors import KioskError, N_
 from kiosk.handoff import enrolment, qr, site
 from kiosk.handoff.enrolment import Request
-from kiosk.handoff.keeping import Charter
+from kiosk.handoff.keeping import Change, Charter
 from kiosk.handoff.keys import Device, PublicKeys
 from kiosk.handoff.section import PRACTICE_PIN
 from kiosk.handoff.sitepack import Revocation, SitePack
@@ -140,6 +140,21 @@ def set_pins(holder: Holder, pins: Iterable[str]) -> Told:
     """New staff PINs for every tablet."""
     pack = holder.siting.set_pins(pins, holder.secrets)
     return _with_pack(holder, pack, ["The PIN holds on a tablet once it has the new pack."])
+
+
+def change(holder: Holder, wanted: Change) -> Told:
+    """What the site is told to be from now on."""
+    done = holder.siting.change(wanted, holder.secrets)
+    places = ", ".join(f"{place.number} {place.name}".strip() for place in done.workshops)
+    told = ", ".join(f"{name}={done.settings[name]}" for name in sorted(done.settings))
+    lines = [
+        f"Name: {done.site_name or '-'}; controller: {done.controller or '-'}; "
+        f"privacy notice: {'yes' if done.privacy_notice else '-'}.",
+        f"Workshops: {places}. Settings: {told or 'the defaults'}.",
+    ]
+    if done.practice_only:
+        lines.append("Every result is marked as practice.")
+    return _with_pack(holder, done, lines)
 
 
 def new_recovery(holder: Holder, passphrase: str) -> Told:

@@ -6,7 +6,7 @@ import io
 import os
 import re
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,7 @@ from kiosk.handoff.keys import Device
 from kiosk.handoff.opener import Opener
 from kiosk.handoff.sealer import Sealer
 from kiosk.handoff.section import PRACTICE_PIN
+from kiosk.handoff.settings import Settings, settings_of
 from kiosk.handoff.site import load_device
 from kiosk.storage.tablet.sqlite import open_tablet_store
 from kiosk.wiring import enrol
@@ -443,7 +444,9 @@ class TestRevoke:
 
     def test_unknown_devices_are_told(self, founded: Shell) -> None:
         founded.holder("revoke", "desk", "7").refused("no such device with number 7")
-        founded.holder("revoke", "tablet", "7", "--after", "0").refused("no such device with number 7")
+        founded.holder("revoke", "tablet", "7", "--after", "0").refused(
+            "no such device with number 7"
+        )
 
 
 def test_the_staff_pin_is_set_for_every_tablet(founded: Shell) -> None:
@@ -457,6 +460,45 @@ def test_the_staff_pin_is_set_for_every_tablet(founded: Shell) -> None:
     assert section is not None
     assert [section.pin_fits(pin) for pin in ("777777", "888888", PIN)] == [True, True, False]
     founded("pin", *where, secrets=("12ab", ROOT)).refused("4 to 12 digits")
+
+
+class TestChange:
+    def test_a_site_gets_settings_a_workshop_and_another_controller(self, founded: Shell) -> None:
+        notice = founded.base / "other.txt"
+        notice.write_text("What is kept now.", "utf-8")
+        words: Words = ("change", "--add-workshop", "Vest", "--set", "result_months=6")
+        more: Words = ("--name", "Three", "--controller", "We", "--privacy-notice", notice)
+        told = founded.holder(*words, *more, "--out", founded.stick)
+        assert "1 Nord, 2 Syd, 3 Vest. Settings: result_months=6." in told.out
+        pack = load_device(founded.base / "office", Device.DESK)[1]
+        assert settings_of(pack.settings) == Settings(result_months=6)
+        assert (pack.site_name, pack.controller) == ("Three", "We")
+        assert pack.privacy_notice == "What is kept now."
+
+    def test_what_is_not_named_stays_as_it_was(self, founded: Shell) -> None:
+        before = load_device(founded.base / "office", Device.DESK)[1]
+        assert "the defaults" in founded.holder("change").out
+        after = load_device(founded.base / "office", Device.DESK)[1]
+        assert replace(after, version=before.version) == before
+
+    def test_without_a_controller_it_tells_that_all_is_practice(self, founded: Shell) -> None:
+        told = founded.holder("change", "--controller", "")
+        assert "Every result is marked as practice." in told.out
+
+    @pytest.mark.parametrize("given", ["result_months", "result_months=x", "=1000000000", "a=-1"])
+    def test_a_setting_is_a_name_and_a_number(self, founded: Shell, given: str) -> None:
+        founded.holder("change", "--set", given).refused("NAME=NUMBER", code=2)
+
+    @pytest.mark.parametrize("given", ["result_months=61", "purge_hours=1", "nonsense=3"])
+    def test_impossible_settings_are_told_with_what_is_possible(
+        self, founded: Shell, given: str
+    ) -> None:
+        refused = founded.holder("change", "--set", given)
+        refused.refused(f"{given} is no setting of a site", "result_months 1 to 60")
+
+    def test_a_site_that_is_full_of_workshops_says_so(self, founded: Shell) -> None:
+        words = [word for _ in range(254) for word in ("--add-workshop", "W")]
+        founded.holder("change", *words).refused("no number left for another workshop")
 
 
 def test_a_recovery_key_that_was_lost_is_replaced(founded: Shell) -> None:
