@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kiosk.desk.siting import Known, Siting, new_keys
-from kiosk.handoff import enrolment, firstpack
+from kiosk.handoff import enrolment, files, firstpack
 from kiosk.handoff.enrolment import Request
-from kiosk.handoff.errors import FileRefused, KeysRefused, PackMissing, SiteRefused
+from kiosk.handoff.errors import (
+    FileRefused,
+    KeysRefused,
+    NotWritten,
+    PackMissing,
+    SiteRefused,
+)
 from kiosk.handoff.keeping import Charter
 from kiosk.handoff.keys import Device
 from kiosk.handoff.site import load_device, take_pack
@@ -205,6 +214,71 @@ class TestYears:
         (place.base / "root" / "root.key").unlink()
         with pytest.raises(KeysRefused, match=r"no root\.key"):
             place.siting().rotate(BOTH)
+
+
+class Cut(Exception):  # noqa: N818 - the power, not an error of the program
+    """Nothing after this is written."""
+
+
+class TestADiskThatFails:
+    """At every write in turn: a full disk, and a power cut."""
+
+    ISSUES = 4
+    """Writes of a change: pack, what was seen, then pack and belief of the desk here."""
+
+    @pytest.fixture(params=[NotWritten("The disk is full."), Cut()], ids=["full", "cut"])
+    def fault(self, request: pytest.FixtureRequest) -> Exception:
+        error: Exception = request.param
+        return error
+
+    @pytest.mark.parametrize("at", range(ISSUES))
+    def test_a_change_is_made_whole_or_not_at_all(
+        self, place: Place, monkeypatch: pytest.MonkeyPatch, fault: Exception, at: int
+    ) -> None:
+        with failing(monkeypatch, at, fault), pytest.raises(type(fault)):
+            place.siting().rotate(ROOT_ONLY)
+        version = place.siting().pack().version
+        assert version == (1 if at == 0 else 2)
+        own, pack = load_device(place.base / "office", Device.DESK)
+        assert pack.version in (1, version)
+        assert len(pack.unwrap_site_keys(own.seal)) == len(pack.site_keys)
+        assert place.siting().rotate(ROOT_ONLY).version == version + 1
+        assert load_device(place.base / "office", Device.DESK)[1].version == version + 1
+
+    @pytest.mark.parametrize("at", range(2))
+    def test_a_device_takes_a_pack_whole_or_not_at_all(
+        self, place: Place, monkeypatch: pytest.MonkeyPatch, fault: Exception, at: int
+    ) -> None:
+        siting, tab = place.siting(), place.base / "tab"
+        siting.approve(place.request("tab", Device.TABLET), ROOT_ONLY)
+        siting.carry(place.stick)
+        with failing(monkeypatch, at, fault), pytest.raises(type(fault)):
+            place.take_first("tab", Device.TABLET)
+        with pytest.raises(KeysRefused, match="belongs to no site yet"):
+            load_device(tab, Device.TABLET)
+        place.take_first("tab", Device.TABLET)
+        siting.rotate(ROOT_ONLY)
+        siting.carry(place.stick)
+        with failing(monkeypatch, at, fault), pytest.raises(type(fault)):
+            take_pack(tab, Device.TABLET, place.stick)
+        assert load_device(tab, Device.TABLET)[1].version == (2 if at == 0 else 3)
+        assert take_pack(tab, Device.TABLET, place.stick).version == 3
+
+
+@contextmanager
+def failing(monkeypatch: pytest.MonkeyPatch, number: int, fault: Exception) -> Iterator[None]:
+    """The write of that number fails, counted from 0, and all after it."""
+    write, done = files.write_safely, [0]
+
+    def written(path: Path, data: bytes, **how: Any) -> None:
+        done[0] += 1
+        if done[0] > number:
+            raise fault
+        write(path, data, **how)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "write_safely", written)
+        yield
 
 
 class TestALostPack:
