@@ -70,6 +70,7 @@ def backup(
         made = back_up(place, kind, folder, now, key)
         if kind is Kind.DESK:
             _keep_key_file(data, folder)
+            _keep_tombstones(data, folder)
             assert not isinstance(place, Path)
             with closing(open_desk_store(place)) as store:
                 _log(store, Event.BACKED_UP, clock)
@@ -85,6 +86,11 @@ def _keep_key_file(data: Path, folder: Path) -> None:
         content = keyfile.read_private(data / DESK / storekey.NAME)
         name = folder / storekey.NAME
         handoff_files.write_safely(name, content, mode=handoff_files.PRIVATE_MODE)
+
+
+def _keep_tombstones(data: Path, folder: Path) -> None:
+    """What was erased goes with the backups: on another machine it has to stay erased too."""
+    tombstone_file.add(folder / tombstone_file.NAME, tombstone_file.read(tombstones_path(data)))
 
 
 # -- in
@@ -164,7 +170,9 @@ def _restore_desk(data: Path, file: Path, access: Access, clock: Clock) -> Resto
     key = store_key(data, practice=pack.practice_only, access=access)
     place = Server(access.url) if access.url else EncryptedFile(store_path(data, Device.DESK), key)
     backup_place = EncryptedFile(file, _key_of(file, key, access))
-    found = {*tombstone_file.read(tombstones_path(data)), *_known_to(place)}
+    listed = (tombstones_path(data), file.parent / tombstone_file.NAME)
+    found = {*_known_to(place), *(one for path in listed for one in tombstone_file.read(path))}
+    tombstone_file.add(tombstones_path(data), found)
     again = _Again(sorted(found, key=lambda one: one.wire_hash), clock)
     if isinstance(place, Server):
         return restore_server(backup_place, place, Kind.DESK, again, data / DESK / "restore")

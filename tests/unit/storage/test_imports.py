@@ -9,6 +9,11 @@ from pathlib import Path
 import pytest
 
 LIGHT = (
+    "kiosk.storage.driver",
+    "kiosk.storage.os_keyring",
+    "kiosk.storage.place",
+    "kiosk.storage.tombstone_file",
+    "kiosk.wiring.places",
     "kiosk.storage.marker",
     "kiosk.storage.errors",
     "kiosk.storage.tablet.memory",
@@ -36,4 +41,4 @@ def _imported(code: str) -> set[str]:
     done = subprocess.run(
         [sys.executable, "-c", f"{code}\n{tell}"], capture_output=True, text=True, check=True
     )
-    return set(done.stdout.split()) & {"alembic", "sqlalchemy"}
+    return set(done.stdout.split()) & {"alembic", "keyring", "psycopg", "sqlalchemy", "sqlcipher3"}

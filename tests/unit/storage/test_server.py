@@ -134,6 +134,14 @@ def test_the_migrations_make_what_the_models_say(desk: Server) -> None:
     alter(desk, resources.migrations(Kind.DESK), command.check)
 
 
+def test_every_migration_can_be_taken_back(desk: Server) -> None:
+    scripts = resources.migrations(Kind.DESK)
+    alter(desk, scripts, lambda config: command.downgrade(config, "base"))
+    with psycopg.connect(desk.url) as connection:
+        found = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        assert found.fetchall() == [("alembic_version",)]
+
+
 def test_an_older_store_is_upgraded_with_everything_that_it_holds(
     empty: Server, tmp_path: Path
 ) -> None:
