@@ -80,7 +80,7 @@ class _Doing:
     progress: Progress
     cancelled: Callable[[], bool]
     steps: int = 4
-    """Pack, bundles, tidying, purge; and one for each receipt."""
+    """Pack, bundles, purge, tidying; and one for each receipt."""
     step: int = 0
     receipts: int = 0
     received: int = 0
@@ -156,12 +156,7 @@ class Syncing:
         """
         require_folder(folder)
         doing = _Doing(folder, progress, cancelled)
-        finished = (
-            self._take_pack(doing)
-            and self._take_receipts(doing)
-            and self._write(doing)
-            and self._purge(doing)
-        )
+        finished = self._take_pack(doing) and self._take_receipts(doing) and self._write(doing)
         if finished:
             progress(doing.steps, doing.steps, DONE)
         return doing.synced(cancelled=not finished)
@@ -249,14 +244,7 @@ class Syncing:
         for epoch in self._store.epochs():
             if (written := bundling.write(epoch, self._clock.today())) is not None:
                 doing.written.append(written)
-        if not doing.on(TIDYING):
-            return False
-        try:
-            bundling.tidy(doing.written)
-        except NotWritten as error:
-            doing.refused.append(error)
-            doing.safe = False
-        return True
+        return self._purge(doing) and self._tidy(doing, bundling)
 
     def _purge(self, doing: _Doing) -> bool:
         """What came by a receipt goes one whole sync later; this one is whole with its end."""
@@ -264,6 +252,16 @@ class Syncing:
             return False
         hours = settings_of(self._pack.settings).purge_hours
         doing.purged = self._store.purge(hours * 3600)
-        if doing.safe:
+        return True
+
+    def _tidy(self, doing: _Doing, bundling: Bundling) -> bool:
+        if not doing.on(TIDYING):
+            return False
+        try:
+            bundling.tidy(doing.written)
+        except NotWritten as error:
+            doing.refused.append(error)
+            doing.safe = False
+        else:
             self._store.sync_done(self._clock.today())
         return True

@@ -120,8 +120,7 @@ def test_a_bundle_stays_for_other_desks_until_the_tablet_has_purged_what_is_in_i
     tablet.syncing.sync(tmp_path)
     assert second.collecting.collect(tmp_path).new == 1
     tablet.store.count_uptime(HOURS_72)
-    tablet.syncing.sync(tmp_path)
-    tablet.syncing.sync(tmp_path)
+    assert tablet.syncing.sync(tmp_path).purged == Purged(1, 0, 0)
     assert bundles(tmp_path, site) == []
 
 
