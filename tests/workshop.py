@@ -77,7 +77,9 @@ class Desk:
     def __init__(self, site: Site, index: int = 0, assessments: Assessments | None = None) -> None:
         self.store = MemoryDeskStore()
         self.own = site.desks[index]
-        opener, clock = site.opener(index), FakeClock()
+        self.opener, self.clock = site.opener(index), FakeClock()
         content = assessments or small.assessments()
-        self.reception = Reception(site.pack, opener, self.store, content, clock)
-        self.collecting = Collecting(self.own, site.pack, opener, self.reception, self.store, clock)
+        self.reception = Reception(site.pack, self.opener, self.store, content, self.clock)
+        self.collecting = Collecting(
+            self.own, site.pack, self.opener, self.reception, self.store, self.clock
+        )
