@@ -200,6 +200,24 @@ def test_a_newer_site_pack_on_the_stick_is_taken_before_the_rest(tmp_path: Path)
     assert "revoked" in str(done.refused[0])
 
 
+def test_when_a_desk_is_lost_what_the_tablet_still_has_goes_to_another_one(tmp_path: Path) -> None:
+    site = a_site()
+    tablet, lost, other = Tablet(site), Desk(site, 0), Desk(site, 1)
+    tablet.sharing.share(a_result(), a_detail())
+    tablet.syncing.sync(tmp_path)
+    lost.collecting.collect(tmp_path)
+    assert tablet.syncing.sync(tmp_path).received == 1
+    gone = Revocation(Device.DESK, lost.own.public.key_id)
+    syncing = tablet.with_pack(replace(site.pack, version=2, revocations=(gone,)))
+    stick = tmp_path / "another stick"
+    stick.mkdir()
+    done = syncing.sync(stick)
+    assert (done.again, done.carried, done.refused) == (1, 1, ())
+    assert other.collecting.collect(stick).new == 1
+    assert syncing.sync(stick).received == 1
+    assert syncing.sync(tmp_path).refused != ()
+
+
 def test_a_refused_site_pack_is_told_in_one_sentence_and_the_rest_goes_on(tmp_path: Path) -> None:
     site = a_site()
     tablet = Tablet(site)
