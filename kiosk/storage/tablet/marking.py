@@ -19,6 +19,7 @@ from kiosk.storage.tablet.models import (
     SealedResult,
     State,
 )
+from kiosk.storage.tablet.rules import goes_on, next_missing_since
 from kiosk.storage.tablet.store import (
     LEFT_OUT,
     NOT_HELD,
@@ -27,8 +28,6 @@ from kiosk.storage.tablet.store import (
     Marks,
     Purged,
     Standing,
-    goes_on,
-    next_missing_since,
 )
 
 Kept = type[SealedResult] | type[SealedDetail]

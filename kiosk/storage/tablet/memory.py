@@ -15,6 +15,13 @@ from kiosk.storage.errors import (
     ReceiptNotNewerError,
     VisitAlreadyOpenError,
 )
+from kiosk.storage.tablet.rules import (
+    check_details,
+    follow,
+    goes_on,
+    next_missing_since,
+    unused_epoch,
+)
 from kiosk.storage.tablet.store import (
     LEFT_OUT,
     MOST_DAYS,
@@ -33,11 +40,6 @@ from kiosk.storage.tablet.store import (
     SealedRow,
     Standing,
     Tombstone,
-    check_details,
-    follow,
-    goes_on,
-    next_missing_since,
-    unused_epoch,
 )
 
 

@@ -32,6 +32,7 @@ from kiosk.storage.tablet.models import (
     State,
     WrittenBundle,
 )
+from kiosk.storage.tablet.rules import check_details, follow, unused_epoch
 from kiosk.storage.tablet.store import (
     NO_BUNDLE,
     NOTHING_BEFORE,
@@ -46,9 +47,6 @@ from kiosk.storage.tablet.store import (
     SealedRow,
     Standing,
     Tombstone,
-    check_details,
-    follow,
-    unused_epoch,
 )
 from kiosk.storage.upgrade import Kind, upgrade
 
