@@ -20,7 +20,7 @@ from tests.sites import SharedSite
 
 KILLS = count(12, 300)
 MOST_STEPS = 45
-BETWEEN_VISITS = {"Code", "Thanks", "Welcome", "About"}
+BETWEEN_VISITS = {"AskPictures", "Code", "Faces", "Thanks", "Welcome", "About"}
 """Where a visit ends or begins: few of its many screens, so every sixth kill waits for one."""
 
 PROCESSES = multiprocessing.get_context("forkserver")
@@ -93,7 +93,7 @@ def assert_kept(data: Path, last: State, seed: int) -> None:
             assert not visit, where
         else:  # the visit was shared in that very moment
             assert (now, found) == (shared + 1, ()), where
-            assert visit and screen == "AtPlace", where
+            assert visit and screen == "AskPictures", where
         goes_on(own, found)
 
 
