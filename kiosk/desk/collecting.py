@@ -122,9 +122,11 @@ class Collecting:
         """
         told: set[bytes] = set()
         newest: dict[tuple[int, int, int], Path] = {}
+        gone = {one.number for one in self._pack.devices if self._pack.desk_is_revoked(one)}
         for path in known_files(folder, Kind.RECEIPT, self._pack.site_id):
             name = parse_name(path.name)
-            newest[name.tablet, name.epoch, name.desk] = path  # they come by rising number
+            if name.desk not in gone:  # what a revoked desk left on a stick troubles nobody here
+                newest[name.tablet, name.epoch, name.desk] = path  # they come by rising number
         for (tablet, epoch, desk), path in newest.items():
             try:
                 found = receipt.load(path, self._pack)

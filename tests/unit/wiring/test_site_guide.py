@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import shlex
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -14,8 +15,14 @@ from kiosk import cli
 from kiosk.cli.root import cli as program
 from kiosk.handoff.keyfile import read_device
 from kiosk.handoff.keys import Device
+from kiosk.handoff.opener import Opener
+from kiosk.handoff.sealer import Sealer
 from kiosk.handoff.site import load_device
+from kiosk.storage.tablet.sqlite import open_tablet_store
+from kiosk.tablet.sharing import Sharing
+from kiosk.wiring.places import store_path
 from tests import small
+from tests.workshop import a_result
 
 GUIDE = Path(__file__).parents[3] / "packaging" / "guides" / "site.md"
 BLOCK = re.compile(r"```sh ?(?P<machine>\w*)\n(?P<lines>.*?)```", re.DOTALL)
@@ -60,6 +67,13 @@ def run(words: list[str], capsys: pytest.CaptureFixture[str]) -> str:
     return told.out
 
 
+def shared(data: Path) -> str:
+    """The code of a result that a citizen shared on the tablet."""
+    own, pack = load_device(data, Device.TABLET)
+    with closing(open_tablet_store(store_path(data, Device.TABLET))) as store:
+        return Sharing(store, Sealer(own, pack), own.number, 1).share(a_result()).text
+
+
 @pytest.mark.usefixtures("quick_stretching")
 def test_every_command_of_the_guide_does_what_it_says(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -72,15 +86,22 @@ def test_every_command_of_the_guide_does_what_it_says(
     monkeypatch.setenv("KIOSK_SITE", str(tmp_path / "root"))
     monkeypatch.setattr("click.termui.hidden_prompt_func", Keyboard())
     monkeypatch.setattr("kiosk.wiring.desk.load", lambda _: small.assessments())
+    told, code = [], ""
     for machine, line in COMMANDS:
+        if "kiosk sync" in line and not code:
+            code = shared(tmp_path / machine)
         if machine:
             monkeypatch.setenv("KIOSK_DATA", str(tmp_path / machine))
             monkeypatch.setattr("sys.stdin", io.StringIO("y\ny\n"))
-            run(shlex.split(line.replace("/media/stick", "stick"))[1:], capsys)
+            told += run(shlex.split(line.replace("/media/stick", "stick"))[1:], capsys).splitlines()
     own, pack = load_device(tmp_path / "rescue", Device.DESK)
     assert own.number == 3
     assert [pack.desk_is_revoked(entry) for entry in pack.devices] == [True, False, True, False]
     assert len(pack.unwrap_site_keys(own.seal)) == len(pack.site_keys) == 5
+    assert any("1 new" in line for line in told), "the office received what was shared"
+    assert any("received at a desk: 1" in line for line in told), "and the tablet its receipt"
+    opened = Opener.for_desk(own, pack).open(code)
+    assert opened.record.sequence == 1, "the new desk opens it with every other desk lost"
     secrets = [key.private.private_bytes_raw() for key in pack.unwrap_site_keys(own.seal)]
     for machine, device in MACHINES.items():
         keys = read_device(tmp_path / machine / device / "keys.cbor", device)
