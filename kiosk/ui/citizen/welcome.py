@@ -59,10 +59,14 @@ class WelcomeScreen(BoxLayout):
         name = TextLabel(theme, scene.site.name or _("Digital workshop"), "label", hug=True)
         mark = sized(scene, Mark(theme), 56, 58)
         room = scene.width - 2 * theme.px(MARGIN) - 4 * theme.space(16)
-        taken = sum(button.natural_width for button in buttons) + mark.width
+        taken = sum(button.natural_width for button in buttons)
         # The name of the workshop is the first to go where large text has no room for it.
-        first = [mark, name] if taken + name.width <= room else [mark]
-        return Row(theme, *first, Widget(size_hint_y=None, height=1), *buttons, spacing=16)
+        first = [mark, name] if taken + mark.width + name.width <= room else [mark]
+        if taken + mark.width > room:
+            *comfort, listen = buttons
+            rows = (mark, _filler(), listen), (*comfort, _filler())
+            return Column(theme, *(Row(theme, *row, spacing=16) for row in rows), spacing=16)
+        return Row(theme, *first, _filler(), *buttons, spacing=16)
 
     def _words(self) -> list[Widget]:
         scene, theme, _ = self.scene, self.scene.theme, self.scene.t.gettext
@@ -146,8 +150,11 @@ class WelcomeScreen(BoxLayout):
         if taken <= scene.width - 2 * theme.px(MARGIN):
             row.add_widget(button)
         else:
-            end = Widget(size_hint_y=None, height=1)
-            panel.add_widget(Row(theme, end, button))
+            panel.add_widget(Row(theme, _filler(), button))
+
+
+def _filler() -> Widget:
+    return Widget(size_hint_y=None, height=1)
 
 
 class _Upper(FloatLayout):

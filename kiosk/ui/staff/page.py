@@ -35,7 +35,7 @@ class Head(Panel):
     ) -> None:
         """``stays``: nobody may leave now."""
         scene, theme, _ = at.scene, at.scene.theme, at.scene.t.gettext
-        across = (40, 8 if theme.large else 12)
+        across = (MARGIN, 8 if theme.large else 12)
         super().__init__(theme, Look(fill="primary"), padding=across, size_hint_y=None)
         self._flow = at.flow
         self._left = TextLabel(theme, _clock(60), "label", "on_primary", hug=True, speech="")
@@ -43,7 +43,7 @@ class Head(Panel):
             theme, _("Log off"), at.flow.log_off, "log_off", "logout", "on_primary", hug=True
         )
         end: list[Widget] = [self._left, log_off] if at.flow.enrolled and not stays else []
-        room = scene.width - 2 * theme.space(40) - theme.space(24) * (len(end) + 2)
+        room = scene.width - 2 * theme.space(MARGIN) - theme.space(24) * (len(end) + 2)
         room -= sum(_wanted(widget) for widget in end)
         if self.holds_title(at):
             who = TextLabel(theme, title, "title", "on_primary", lines=1, least="label")
