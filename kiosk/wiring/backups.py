@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Collection
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk.desk.log import user_name
 from kiosk.devices.clock import Clock, SystemClock
 from kiosk.domain.errors import KioskError, N_
 from kiosk.domain.events import Event, LogEntry, Value
@@ -200,4 +200,4 @@ def _known_to(place: DeskPlace) -> tuple[Tombstone, ...]:
 
 
 def _log(store: DeskStore, event: Event, clock: Clock | None, **fields: Value) -> None:
-    store.log(LogEntry(event, (clock or SystemClock()).now(), getpass.getuser(), fields))
+    store.log(LogEntry(event, (clock or SystemClock()).now(), user_name(), fields))

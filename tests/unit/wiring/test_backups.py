@@ -124,6 +124,14 @@ def test_a_restored_desk_forgets_nothing_that_was_erased(data: Path, tmp_path: P
         ]
 
 
+def test_a_damaged_store_is_restored_and_kept_aside(data: Path, tmp_path: Path) -> None:
+    keep(data, 1)
+    backup(data, tmp_path)
+    store_path(data, Device.DESK).write_bytes(b"\xff" * 8_192)
+    assert "is kept as" in restore_from(data, next(tmp_path.glob("*.backup"))).text
+    assert kept(data) == {1}
+
+
 def test_a_restored_desk_writes_receipts_above_those_that_tablets_have_seen(
     data: Path, tmp_path: Path
 ) -> None:
