@@ -6,6 +6,7 @@ The shape is fixed, so it is read by position: nothing that is not yet verified 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -41,11 +42,16 @@ class Signed:
     def verify(self, public: bytes, external: bytes) -> bool:
         """Whether the raw Ed25519 public key made this signature over payload and ``external``."""
         try:
-            key = Ed25519PublicKey.from_public_bytes(public)
-            key.verify(self.signature, _to_be_signed(self.key_id, self.payload, external))
+            signed = _to_be_signed(self.key_id, self.payload, external)
+            _public_key(public).verify(self.signature, signed)
         except (InvalidSignature, ValueError):
             return False
         return True
+
+
+@lru_cache(maxsize=256)  # a bundle of thousands is signed by one
+def _public_key(public: bytes) -> Ed25519PublicKey:
+    return Ed25519PublicKey.from_public_bytes(public)
 
 
 def sign(key: Ed25519PrivateKey, key_id: bytes, payload: bytes, external: bytes) -> bytes:
@@ -85,5 +91,7 @@ def _byte_string(data: bytes) -> bytes:
     size = len(data)
     if size < 24:
         return bytes((0x40 + size,)) + data
+    if size < 256:
+        return bytes((0x58, size)) + data
     lead, width = next(item for item in _LENGTHS if size < 1 << 8 * item[1])
     return bytes((lead,)) + size.to_bytes(width, "big") + data

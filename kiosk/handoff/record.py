@@ -35,6 +35,7 @@ _LAST_OUTCOME = max(Outcome)
 # Looked up, for making a member by its number takes as long as all the rest of a service.
 _ENDED, _GUESS, _HELPED = tuple(Ended), tuple(Guess), tuple(Helped)
 _FLAGS = tuple(map(Flag, range(FLAGS + 1)))
+_TIMES = int(TIMES)
 _REQUIRED = frozenset(range(15)) - {13}
 _OPTIONAL = frozenset({13})
 
@@ -126,7 +127,7 @@ def _read(value: object) -> Record:
         ended=_ENDED[cbor.integer(fields[11], 1, len(_ENDED)) - 1],
         services=tuple(_service(entry) for entry in cbor.array(fields[14], 1, 23)),
     )
-    if 13 not in fields and result.flags & TIMES:
+    if 13 not in fields and fields[9] & _TIMES:
         raise Malformed("which time, without a progress tag")
     numbers = [service.service for service in result.services]
     if len(set(numbers)) != len(numbers):
