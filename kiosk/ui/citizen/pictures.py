@@ -68,11 +68,14 @@ def ask_screen(scene: Scene) -> Page:
 def new_screen(scene: Scene, screen: NewPictures) -> Page:
     """The drawn code, large, before anything is shared."""
     _, flow = scene.t.gettext, scene.flow
+    lines = [icon_line(scene, "photo_camera", _("Take a photo of them, or write them down."))]
+    if not scene.theme.large:  # large, the numbers themselves have to tell it
+        lines.append(icon_line(scene, "touch_app", _("Next time, begin with number 1.")))
     return Page(
         scene,
         _("Your five pictures"),
         all_pictures(scene, screen.pictures),
-        icon_line(scene, "photo_camera", _("Take a photo of them, or write them down.")),
+        *lines,
         last=(
             _back(scene),
             main_button(scene, _("Share"), flow.share_with_new_pictures, "share", "share"),
