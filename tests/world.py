@@ -446,10 +446,13 @@ class World:
         """After sticks went round: everything that is still anywhere is at a desk."""
         self.check()
         arrived = set().union(*(held(desk) for desk in self.living()))
-        erased = {one.wire_hash for desk in self.desks for one in desk.outside}
+        # A revoked desk is believed nothing any more: what it erased may not be erased elsewhere.
+        erased = {one.wire_hash for desk in self.living() for one in desk.outside}
+        asked = {one.wire_hash for desk in self.desks for one in desk.outside}
         for wire_hash, seen in self.shared.items():
             if wire_hash in erased:
                 assert wire_hash not in arrived, "erased, and still at a desk"
+            if wire_hash in asked:
                 continue
             kept = any(wire_hash in self.here(tablet) for tablet in self.tablets)
             if kept:
