@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kiosk.desk.carrier import PulledOutError
 from kiosk.desk.enrol_flow import EnrolFlow
 from kiosk.desk.flow import DeskFlow
 from kiosk.desk.lists_flow import ListsFlow
@@ -18,7 +19,7 @@ from kiosk.desk.screens import Far, Letting, Sync, Synced, Syncing, Target, Want
 from kiosk.desk.search_flow import SearchFlow
 from kiosk.desk.site_flow import SiteFlow
 from kiosk.desk.site_screens import FirstSite
-from kiosk.desk.sync_flow import PulledOutError, SyncFlow
+from kiosk.desk.sync_flow import SyncFlow
 from kiosk.devices.usb import Drive, NoUsbDrive, not_released
 from kiosk.devices.worker import InlineWorker
 from kiosk.domain.errors import KioskError

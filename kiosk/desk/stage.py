@@ -20,6 +20,8 @@ class Stage:
         self.language = language
         self.screen: Screen = Scan()
         self.on_change: Callable[[], object] = lambda: None
+        self.on_work: Callable[[], object] = lambda: None
+        """Called when work begins that the screen does not show yet."""
         self._at_work: list[Work] = []
 
     @property
@@ -50,6 +52,7 @@ class Stage:
     ) -> None:
         """Work on the worker that is told if it takes a while."""
         self._at_work.append(work)
+        self.on_work()
 
         def finished(value: T) -> None:
             self._at_work.remove(work)

@@ -6,47 +6,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING, Protocol
 
-from kiosk.desk.screens import (
-    Far,
-    Letting,
-    MissingRow,
-    Sync,
-    Synced,
-    Syncing,
-    Target,
-)
+from kiosk.desk.carrier import Carrier, ChosenFolder, pulled
+from kiosk.desk.screens import Far, Letting, Sync, Synced, Syncing, Target
 from kiosk.desk.stage import Stage
 from kiosk.devices.usb import Drive, DriveWatch, FolderDrive, UsbDrive, drive_at
 from kiosk.devices.worker import Worker
-from kiosk.domain.errors import KioskError, N_
+from kiosk.domain.errors import KioskError
 
-if TYPE_CHECKING:
-    from kiosk.desk.collected import Collected
-
-Progress = Callable[[int, int, str], None]
-
-
-class Carrier(Protocol):
-    """What a desk does with a folder; called on the worker."""
-
-    def collect(
-        self, folder: Path, progress: Progress, cancelled: Callable[[], bool]
-    ) -> Collected: ...
-
-    def missing(self) -> tuple[MissingRow, ...]: ...
-
-
-class ChosenFolder(Protocol):
-    """Remembers the folder that somebody chose, over the end of the program."""
-
-    def folder(self) -> Path | None: ...
-    def remember(self, folder: Path | None) -> None: ...
-
-
-class PulledOutError(KioskError):
-    """The stick went while it was read or written."""
+Folder = tuple[Path | None, Drive | None]
+"""A folder that was chosen, and what is there of it."""
 
 
 class SyncFlow:
@@ -61,11 +30,14 @@ class SyncFlow:
         watcher: Worker,
         arrived: Callable[[], object] = lambda: None,
     ) -> None:
-        """``watcher`` is a worker of its own: looking for sticks holds up no result.
+        """``watcher`` is a worker of its own: looking for sticks and shares holds up no result.
         ``arrived`` is told when results may have come in."""
         self._stage, self._carrier, self._usb, self._chosen = stage, carrier, usb, chosen
         self._arrived = arrived
+        self._watcher = watcher
         self._watch = DriveWatch(usb, watcher, self._changed)
+        self._folder: Folder = (None, None)
+        """The folder that was chosen, as it was seen last."""
         self._wanted: Path | None = None
         """Folder of the target that somebody picked among several."""
         self._stop = Event()
@@ -104,8 +76,9 @@ class SyncFlow:
             self.ready()
 
     def ready(self) -> None:
-        """What could be done now."""
-        self._stage.worker.submit(self._chosen.folder, self._opened, self._stage.refuse)
+        """What could be done now: at once what is known, then with the folder that was chosen."""
+        self._show_ready()
+        self._watcher.submit(self._chosen_now, self._came, self._stage.refuse)
 
     def pick(self, target: Target) -> None:
         """One of several."""
@@ -115,26 +88,40 @@ class SyncFlow:
     def choose_folder(self, folder: Path) -> None:
         """Any folder, such as a network share: remembered."""
         self._wanted = folder
+        self._show_ready()
 
-        def remember() -> Path | None:
+        def remember() -> Folder:
             self._chosen.remember(folder)
-            return folder
+            return self._chosen_now()
 
-        self._stage.worker.submit(remember, self._opened, self._stage.refuse)
+        self._watcher.submit(remember, self._came, self._stage.refuse)
 
     def forget_folder(self) -> None:
         """Sync with sticks only, again."""
+        self._show_ready()
 
-        def forget() -> None:
+        def forget() -> Folder:
             self._chosen.remember(None)
+            return self._chosen_now()
 
-        self._stage.worker.submit(forget, self._opened, self._stage.refuse)
+        self._watcher.submit(forget, self._came, self._stage.refuse)
 
-    def _opened(self, folder: Path | None) -> None:
+    def _chosen_now(self) -> Folder:
+        """Runs on the watcher: a network share may take its time."""
+        folder = self._chosen.folder()
+        return folder, drive_at(folder) if folder is not None else None
+
+    def _came(self, folder: Folder) -> None:
+        """It is shown where somebody still looks at what could be done."""
+        changed, self._folder = folder != self._folder, folder
+        if changed and isinstance(self._stage.screen, Sync):
+            self._show_ready()
+
+    def _show_ready(self) -> None:
+        folder, share = self._folder
         targets = [Target(drive, stick=True) for drive in self._watch.drives]
         lost = None
         if folder is not None and all(folder != target.drive.folder for target in targets):
-            share = drive_at(folder)
             targets += [Target(share, stick=False)] if share is not None else []
             lost = folder if share is None else None
         picked = [target for target in targets if target.drive.folder == self._wanted]
@@ -193,7 +180,7 @@ class SyncFlow:
             return Synced(target, done, self._carrier.missing())
 
         def failed(error: KioskError) -> None:
-            self._done(Synced(target, None, error=_pulled(target) or error))
+            self._done(Synced(target, None, error=pulled(target) or error))
 
         self._stage.worker.submit(job, self._done, failed)
 
@@ -202,7 +189,7 @@ class SyncFlow:
 
     def _done(self, synced: Synced) -> None:
         self._arrived()
-        gone = _pulled(synced.target)
+        gone = pulled(synced.target)
         if gone is not None:
             self._now(replace(synced, error=gone, letting=Letting.NOT_YET))
         elif synced.done is not None and synced.done.safe:
@@ -235,12 +222,3 @@ class SyncFlow:
             lambda _none: told(Letting.SAFE),
             lambda error: told(Letting.NOT_YET, error),
         )
-
-
-def _pulled(target: Target) -> PulledOutError | None:
-    if target.drive.folder.is_dir():
-        return None
-    return PulledOutError(
-        N_("{name} was taken away too early; nothing is lost: put it in again and sync once more."),
-        name=target.drive.name,
-    )

@@ -21,4 +21,4 @@ class DeskApp:
 
     def close(self) -> None:
         """Let go of the flow."""
-        self._flow.on_change = lambda: None
+        self._flow.on_change = self._flow.on_work = lambda: None

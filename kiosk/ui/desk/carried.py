@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from kiosk.desk.carrier import PulledOutError
 from kiosk.desk.collected import Collected
 from kiosk.desk.screens import Letting, MissingRow, Synced
-from kiosk.desk.sync_flow import PulledOutError
 from kiosk.i18n import Translator, formats
 
 

@@ -74,7 +74,7 @@ def boxed(theme: Theme, card: Card) -> Column:
 
 def figures(theme: Theme, told: Iterable[tuple[int, str, str]]) -> Row:
     """Numbers that are read first: each with its words and its icon."""
-    row = Row(theme, spacing=14, align="stretch")
+    row = Row(theme, spacing=12, align="stretch")
     for number, words, icon in told:
         row.add_widget(_figure(theme, number, words, icon))
     return row
@@ -83,7 +83,7 @@ def figures(theme: Theme, told: Iterable[tuple[int, str, str]]) -> Row:
 def _figure(theme: Theme, number: int, words: str, icon: str) -> Panel:
     border = "line" if theme.palette.outlined else None
     panel = Panel(
-        theme, Look(fill="soft", border=border), theme.radius("tile"), (18, 14), size_hint_y=None
+        theme, Look(fill="soft", border=border), theme.radius("tile"), (12, 14), size_hint_y=None
     )
     panel.bind(minimum_height=panel.setter("height"))
     head = Hug(

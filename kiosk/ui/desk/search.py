@@ -49,14 +49,20 @@ class SearchBody(BoxLayout):
         )
         self.first = None if screen.asking or screen.pictures else field.box
         self.overlay = _asking(theme, t, search, screen) if screen.asking else None
-        left = scrolled(theme, fill(_left(theme, t, flow, search, screen, field)))
+        left = scrolled(theme, fill(_left(theme, t, flow, search, screen, field, narrow)))
         right = boxed(theme, _pictures(theme, t, search, screen, narrow))
         share = 0.4 if narrow else 0.44
         self.add_widget(columns(theme, (left, share), (right, 1 - share)))
 
 
 def _left(
-    theme: Theme, t: Translator, flow: DeskFlow, search: SearchFlow, screen: Search, field: Any
+    theme: Theme,
+    t: Translator,
+    flow: DeskFlow,
+    search: SearchFlow,
+    screen: Search,
+    field: Any,
+    narrow: bool,
 ) -> Card:
     _ = t.gettext
     find = DeskButton(
@@ -78,7 +84,7 @@ def _left(
     if screen.erased is not None:
         card.add_widget(_erased(theme, t, screen))
     if screen.by is not None and screen.error is None:
-        _add_found(theme, t, flow, search, screen, card)
+        _add_found(theme, t, flow, search, screen, card, narrow)
     card.add_widget(Widget())
     return card
 
@@ -91,7 +97,13 @@ def _erased(theme: Theme, t: Translator, screen: Search) -> Card:
 
 
 def _add_found(
-    theme: Theme, t: Translator, flow: DeskFlow, search: SearchFlow, screen: Search, card: Card
+    theme: Theme,
+    t: Translator,
+    flow: DeskFlow,
+    search: SearchFlow,
+    screen: Search,
+    card: Card,
+    narrow: bool,
 ) -> None:
     _, rows = t.gettext, screen.found
     if not rows:
@@ -100,7 +112,12 @@ def _add_found(
         return
     card.add_widget(heading(theme, t.ngettext("{n} result", "{n} results", len(rows))))
     for number, row in enumerate(rows):
-        card.add_widget(_found(theme, t, flow, search, row, number))
+        line, erase = _found(theme, t, flow, search, row, number)
+        if narrow:
+            below = boxes.Row(theme, Widget(size_hint_y=None, height=1), erase)
+            card.add_widget(Column(theme, line, below, spacing=6))
+        else:
+            card.add_widget(boxes.Row(theme, line, erase, spacing=10))
     if len(rows) > 1:
         everything = t.ngettext("Erase {n} result", "Erase all {n} results", len(rows))
         card.add_widget(
@@ -121,7 +138,7 @@ def _add_found(
 
 def _found(
     theme: Theme, t: Translator, flow: DeskFlow, search: SearchFlow, row: Row, number: int
-) -> boxes.Row:
+) -> tuple[Line, DeskButton]:
     title, sub = described(row, t)
     line = Line(theme, f"found.{number}", "description", title, lambda: flow.recall(row), sub)
     erase = DeskButton(
@@ -133,7 +150,7 @@ def _found(
         "desk",
         hug=True,
     )
-    return boxes.Row(theme, line, erase, spacing=10)
+    return line, erase
 
 
 def described(row: Row, t: Translator) -> tuple[str, str]:

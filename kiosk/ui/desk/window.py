@@ -65,7 +65,7 @@ class DeskWindow(Surface):
         self.size = Window.size
         self._watching: Any = None
         self._ticking: Any = None
-        flow.on_change = self.refresh
+        flow.on_change, flow.on_work = self.refresh, self._tell_work
         self.bind(size=self._resized)
         self.refresh()
 

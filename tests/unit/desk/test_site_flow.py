@@ -274,7 +274,7 @@ def test_nothing_is_believed_before_the_digits_were_compared(office: Office) -> 
     new = NewMachine(office)
     new.enrol.believe()
     new.enrol.take_pack()
-    assert "names this desk" in str(new.now().error)
+    assert "names this device" in str(new.now().error)
     new.enrol.write_request()
     office.stick.put_in()
     office.site.open()

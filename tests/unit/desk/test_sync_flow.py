@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.desk.carrier import PulledOutError
 from kiosk.desk.flow import DeskFlow
-from kiosk.desk.screens import Letting, Scan, Sync, Synced, Syncing
-from kiosk.desk.sync_flow import PulledOutError, SyncFlow
+from kiosk.desk.screens import Letting, Scan, Search, Sync, Synced, Syncing, Work
+from kiosk.desk.sync_flow import SyncFlow
 from kiosk.devices.usb import NotReleasedError
 from kiosk.devices.worker import InlineWorker
 from kiosk.domain.errors import KioskError
@@ -94,7 +95,6 @@ def test_it_is_safe_only_after_the_stick_was_let_go_of(tmp_path: Path) -> None:
     desk = Desk(tmp_path, worker)
     desk.put_in()
     desk.sync.open()
-    worker.jobs.pop(0)()
     desk.sync.start()
     assert isinstance(desk.flow.screen, Syncing)
     worker.jobs.pop(0)()
@@ -290,3 +290,20 @@ def test_a_desk_without_carrying_has_no_folder_to_choose(tmp_path: Path) -> None
     flow = DeskFlow(FakeDesk(), InlineWorker())
     flow.choose_folder(tmp_path)
     assert flow.screen == Scan()
+
+
+def test_a_stick_that_is_put_in_takes_nothing_from_who_types(desk: Desk) -> None:
+    desk.flow.screen = Search("482")
+    changes: list[object] = []
+    desk.flow.on_change = lambda: changes.append(desk.flow.screen)
+    desk.put_in()
+    assert changes == []
+    assert [drive.name for drive in desk.sync.sticks] == ["STICK"]
+
+
+def test_work_is_told_when_it_begins(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, LaterWorker())
+    begun: list[object] = []
+    desk.flow.on_work = lambda: begun.append(desk.flow.work)
+    desk.flow.scanned(CODE)
+    assert begun == [Work.OPENING]
