@@ -8,8 +8,10 @@ from pathlib import Path
 
 from kiosk import resources
 from kiosk.content.load import load
+from kiosk.desk.log import DeskLog, user_name
 from kiosk.devices.clock import Clock, SystemClock
 from kiosk.domain.errors import KioskError, N_
+from kiosk.domain.events import Event
 from kiosk.domain.measurement import Item
 from kiosk.domain.record import VisitResult
 from kiosk.domain.task import Assessments, Service
@@ -59,6 +61,9 @@ def export(data: Path, out: Path, folder: Path | None = None, access: Access = I
             {language.number: language.code for language in LANGUAGES},
             secrets.token_bytes(32),
         )
+        if found.rows:
+            log = DeskLog(store, SystemClock(), user_name())
+            log.note(Event.EXPORTED, results=found.visits, form="csv")
     finally:
         store.close()
     if not found.rows:

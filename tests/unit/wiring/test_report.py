@@ -12,6 +12,7 @@ import pytest
 from kiosk.content.errors import ContentError
 from kiosk.content.load import load
 from kiosk.devices.clock import FakeClock
+from kiosk.domain.events import Event
 from kiosk.domain.outcome import Outcome
 from kiosk.domain.record import (
     Ended,
@@ -77,6 +78,9 @@ def test_a_desk_gives_rows_that_lead_to_nobody(tmp_path: Path) -> None:
         store.store_many([received(folder, at) for at in range(1, 7)])
     told = report.export(tmp_path / "site", out, folder).text
     assert f"12 rows of 6 visits in {out}." in told
+    with closing(open_desk_store(store_place(tmp_path / "site", practice=True))) as store:
+        (entry,) = store.logged()
+        assert (entry.event, entry.fields["results"]) == (Event.EXPORTED, 6)
     with out.open(encoding="utf-8", newline="") as file:
         found = list(csv.DictReader(file))
     digest = load(folder).services[0].scoring_digest.hex()
