@@ -10,6 +10,7 @@ from kiosk.domain.summary import ServiceSummary, TaskLine, Together
 from kiosk.domain.visit import Ref
 from kiosk.i18n import Translator, formats, words
 from kiosk.i18n.standing import not_a_grade
+from kiosk.storage.desk import REVOKED
 
 
 def in_words(profile: Profile, t: Translator) -> str:
@@ -20,7 +21,7 @@ def in_words(profile: Profile, t: Translator) -> str:
         when = formats.date_time(profile.received_before, t.language)
         lines.append(_("Received before, on {when}.", when=when))
     if profile.quarantined:
-        lines.append(_("Kept apart: another result has the same number. Ask the workshop."))
+        lines.append(apart(profile.quarantined, t))
     if profile.practice:
         lines.append(_("Practice result: about nobody."))
     lines.append(
@@ -39,6 +40,19 @@ def in_words(profile: Profile, t: Translator) -> str:
     lines += _together_lines(profile.together, len(profile.summaries), t)
     lines.append(not_a_grade(t))
     return "\n".join(lines)
+
+
+def apart(reason: str, t: Translator) -> str:
+    """Why a result is kept apart, and what to do about it."""
+    if reason == REVOKED:
+        return t.gettext(
+            "This result is kept apart: it was made after its tablet was revoked. Do not "
+            "build on it."
+        )
+    return t.gettext(
+        "This result is kept apart: another result has the same number. Ask the workshop "
+        "to look at the tablet."
+    )
 
 
 def _service_lines(profile: ServiceProfile, stories: Stories, t: Translator) -> list[str]:

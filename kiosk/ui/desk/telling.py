@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from kiosk.desk.profile import Profile
+from kiosk.desk.words import apart
 from kiosk.domain.measurement import LEFT_OUT, MANAGED
 from kiosk.domain.outcome import Outcome
 from kiosk.domain.record import Ended, Flag, TaskFact
@@ -130,15 +131,7 @@ def circumstances(
 def notice(profile: Profile, t: Translator) -> str | None:
     """What is unusual about how the result came in."""
     if profile.quarantined is not None:
-        if profile.quarantined == REVOKED:
-            return t.gettext(
-                "This result is kept apart: it was made after its tablet was revoked. Do not "
-                "build on it."
-            )
-        return t.gettext(
-            "This result is kept apart: another result has the same number. Ask the workshop "
-            "to look at the tablet."
-        )
+        return apart(profile.quarantined, t)
     if profile.received_before is not None:
         when = moment(profile.received_before, t)
         return t.gettext("This result was received before, on {when}. It is kept once.", when=when)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from kiosk.desk.profile import result_json
 from kiosk.desk.words import in_words
 from kiosk.i18n import Translator, by_code
+from kiosk.storage.desk import PLACE_TAKEN, REVOKED
 from tests import desks
 
 T = Translator(by_code("en"), Path("no catalogues: texts are said in their source language"))
@@ -26,6 +29,14 @@ def test_one_service_is_not_told_twice() -> None:
     lines = in_words(desks.three(), T).splitlines()
     assert "MitID: Facts only. 2 of 3 tasks alone, 1 could be practised." in lines
     assert not any(line.startswith("All together") for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("reason", "because"),
+    [(PLACE_TAKEN, "another result has the same number"), (REVOKED, "its tablet was revoked")],
+)
+def test_a_result_that_is_kept_apart_says_why(reason: str, because: str) -> None:
+    assert because in in_words(desks.three(quarantined=reason), T).splitlines()[0]
 
 
 def test_bands_stand_in_json_with_their_probability() -> None:
