@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from kiosk.domain.events import Event, LogEntry, Value
 from kiosk.handoff import files as handoff_files
 from kiosk.handoff import keyfile
 from kiosk.handoff.keys import Device
-from kiosk.handoff.site import load_device
+from kiosk.handoff.site import load_device, own_keys
 from kiosk.storage import tombstone_file
 from kiosk.storage.backup import back_up
 from kiosk.storage.desk import DeskStore
@@ -57,7 +58,8 @@ def tombstones_path(data: Path) -> Path:
 def backup(
     data: Path, to: Path | None = None, access: Access = IN_FOLDER, clock: Clock | None = None
 ) -> Told:
-    """Back up each store there is, into ``to`` or into the folder ``backups`` beside it.
+    """Back up each store there is, into the folder ``backups`` beside it, or into one of its own in
+    ``to``.
 
     Raises:
         StoreError: a store that could not be backed up; its older backups are as they were.
@@ -65,7 +67,7 @@ def backup(
     now = (clock or SystemClock()).now()
     lines = []
     for kind, place in stores(data, access):
-        folder = to or data / kind / "backups"
+        folder = data / kind / "backups" if to is None else to / _own_name(data, kind)
         key = store_key(data, practice=True, access=access) if isinstance(place, Server) else None
         made = back_up(place, kind, folder, now, key)
         if kind is Kind.DESK:
@@ -78,6 +80,12 @@ def backup(
         if made.removed:
             lines.append(f"Older backups removed: {len(made.removed)}.")
     return Told("\n".join(lines))
+
+
+def _own_name(data: Path, kind: Kind) -> str:
+    """A folder's name that no other device has: several may back up to one disk."""
+    sign = own_keys(data, Device(kind.value)).public.sign
+    return f"{kind}-{hashlib.sha256(sign).hexdigest()[:8]}"
 
 
 def _keep_key_file(data: Path, folder: Path) -> None:

@@ -126,13 +126,13 @@ def _libraries() -> tuple[tuple[ModuleType, ctypes.CDLL], ...]:
     under = {sqlite3: name, dbapi2: str(_sqlite3.__file__)}
     try:
         found = {module: ctypes.CDLL(name) for module, name in under.items()}
-    except OSError:
-        pytest.skip("SQLite is no library of its own here")
-    for library in found.values():
-        library.sqlite3_vfs_find.restype = POINTER(Vfs)
-        library.sqlite3_vfs_find.argtypes = (c_char_p,)
-        library.sqlite3_vfs_register.argtypes = (POINTER(Vfs), c_int)
-        library.sqlite3_vfs_unregister.argtypes = (POINTER(Vfs),)
+        for library in found.values():
+            library.sqlite3_vfs_find.restype = POINTER(Vfs)
+            library.sqlite3_vfs_find.argtypes = (c_char_p,)
+            library.sqlite3_vfs_register.argtypes = (POINTER(Vfs), c_int)
+            library.sqlite3_vfs_unregister.argtypes = (POINTER(Vfs),)
+    except (OSError, AttributeError):
+        pytest.skip("SQLite or SQLCipher cannot be reached from outside here")
     return tuple(found.items())
 
 

@@ -583,7 +583,7 @@ class TestLockedStore:
         assert "sound" in self.say(kiosk, "store", "check", *data).out
         told = self.say(kiosk, "store", "backup", "--to", tmp_path / "backup", *data)
         assert (told.code, told.err) == (0, "")
-        (backup,) = (tmp_path / "backup").glob("desk-*.backup")
+        (backup,) = (tmp_path / "backup").rglob("desk-*.backup")
         assert "is restored" in self.say(kiosk, "store", "restore", backup, *data).out
         assert "Received before" in self.say(kiosk, "open", locked.text, *data).out
 

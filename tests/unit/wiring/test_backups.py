@@ -110,7 +110,7 @@ def test_a_restored_desk_forgets_nothing_that_was_erased(data: Path, tmp_path: P
         store.erase([result(1).id], TODAY)
         elsewhere = store.tombstones_for([result(2).id])
         store.tombstone(elsewhere, TODAY)  # by another desk's receipt: in no file of this one
-    (file,) = tmp_path.glob("*.backup")
+    (file,) = tmp_path.glob("desk-*/*.backup")
     assert "restored" in restore_from(data, file).text
     assert kept(data) == {3}
     store_path(data, Device.DESK).unlink()
@@ -128,7 +128,7 @@ def test_a_damaged_store_is_restored_and_kept_aside(data: Path, tmp_path: Path) 
     keep(data, 1)
     backup(data, tmp_path)
     store_path(data, Device.DESK).write_bytes(b"\xff" * 8_192)
-    assert "is kept as" in restore_from(data, next(tmp_path.glob("*.backup"))).text
+    assert "is kept as" in restore_from(data, next(tmp_path.glob("desk-*/*.backup"))).text
     assert kept(data) == {1}
 
 
@@ -140,7 +140,7 @@ def test_a_restored_desk_writes_receipts_above_those_that_tablets_have_seen(
     backup(data, tmp_path)
     with desk(data) as store:
         seen = [store.receipt_number() for _ in range(20)]
-    restore_from(data, next(tmp_path.glob("*.backup")))
+    restore_from(data, next(tmp_path.glob("desk-*/*.backup")))
     with desk(data) as store:
         assert max(seen) + RECEIPTS_SKIPPED > store.receipt_number() > max(seen)
 
@@ -157,7 +157,7 @@ def test_a_damaged_list_of_erasures_stops_a_restore(data: Path, tmp_path: Path) 
     path = tombstones_path(data)
     path.write_bytes(b"?" + path.read_bytes()[1:])
     with pytest.raises(StoreDamagedError, match="line 1"):
-        restore_from(data, next(tmp_path.glob("*.backup")))
+        restore_from(data, next(tmp_path.glob("desk-*/*.backup")))
     assert kept(data) == {1}
 
 
@@ -168,7 +168,7 @@ def test_a_restored_tablet_begins_a_new_epoch(data: Path, tmp_path: Path) -> Non
         backup(data, tmp_path)
         share_one(store)
         before = store.chain()
-    restore_from(data, next(tmp_path.glob("tablet-*.backup")))
+    restore_from(data, next(tmp_path.rglob("tablet-*.backup")))
     with tablet(data) as store:
         assert row in store.unsynced()
         assert store.chain().epoch != before.epoch
@@ -178,7 +178,7 @@ def test_a_tablet_with_an_open_visit_is_not_restored(data: Path, tmp_path: Path)
     with tablet(data) as store:
         backup(data, tmp_path)
         store.begin_visit(b"first")
-    file = next(tmp_path.glob("tablet-*.backup"))
+    file = next(tmp_path.rglob("tablet-*.backup"))
     with pytest.raises(NotRestoredError, match="A visit is open"):
         restore_from(data, file)
     with tablet(data) as store:
@@ -187,6 +187,22 @@ def test_a_tablet_with_an_open_visit_is_not_restored(data: Path, tmp_path: Path)
     restore_from(data, file)
     with tablet(data) as store:
         assert store.open_visit() is None
+
+
+def test_several_desks_back_up_to_one_disk_without_touching_each_other(
+    data: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    demo.make(other)
+    for number, desk_data in enumerate((data, other), 1):
+        keep(desk_data, number)
+        backup(desk_data, tmp_path / "disk", clock=FakeClock())
+    assert len(list((tmp_path / "disk").rglob("desk-*.backup"))) == 2
+    for number, desk_data in enumerate((data, other), 1):
+        told = backup(desk_data, tmp_path / "disk", clock=FakeClock()).text
+        file = Path(told.removeprefix("Desk backed up: ").removesuffix("."))
+        restore_from(desk_data, file)
+        assert kept(desk_data) == {number}
 
 
 def test_a_backup_that_is_not_there_is_told(data: Path, tmp_path: Path) -> None:
@@ -203,7 +219,7 @@ def test_all_of_a_desk_is_lost_but_its_backup_and_the_passphrase(
     backup(data, tmp_path / "elsewhere", access)
     other = tmp_path / "other"
     shutil.copytree(made, other)
-    file = next((tmp_path / "elsewhere").glob("desk-*.backup"))
+    file = next((tmp_path / "elsewhere").rglob("desk-*.backup"))
     restore_from(other, file, access)
     assert lock_of(other / "desk") is Lock.OPEN  # the desk's own way of keeping its key
     assert kept(other) == {1, 2}
@@ -217,12 +233,13 @@ def test_what_was_erased_stays_erased_on_another_machine(
     with desk(data) as store:
         tombstone_file.add(tombstones_path(data), store.tombstones_for([result(1).id]))
     backup(data, tmp_path / "late")
-    shutil.copy(tmp_path / "late" / "tombstones", tmp_path / "early")
+    (late,), (early,) = ((tmp_path / name).iterdir() for name in ("late", "early"))
+    shutil.copy(late / "tombstones", early)
     other = tmp_path / "other"
     shutil.copytree(made, other)
     shutil.copy(data / "desk" / "store.key", other / "desk")
     for folder in ("early", "late"):
-        restore_from(other, next((tmp_path / folder).glob("desk-*.backup")))
+        restore_from(other, next((tmp_path / folder).rglob("desk-*.backup")))
         assert kept(other) == {2}
     assert tombstone_file.read(tombstones_path(other)) == tombstone_file.read(tombstones_path(data))
 
@@ -233,7 +250,7 @@ def test_a_backup_without_its_key_stays_shut(data: Path, made: Path, tmp_path: P
     other = tmp_path / "other"
     shutil.copytree(made, other)
     with pytest.raises(StoreKeyError):
-        restore_from(other, next((tmp_path / "elsewhere").glob("desk-*.backup")))
+        restore_from(other, next((tmp_path / "elsewhere").rglob("desk-*.backup")))
 
 
 def test_a_servers_store_is_backed_up_and_restored_in_the_same_way(
@@ -244,10 +261,10 @@ def test_a_servers_store_is_backed_up_and_restored_in_the_same_way(
         keep(data, 1, 2, access=access)
         backup(data, tmp_path, access)
         keep(data, 3, access=access)
-        restore_from(data, next(tmp_path.glob("desk-*.backup")), access)
+        restore_from(data, next(tmp_path.rglob("desk-*.backup")), access)
         assert kept(data, access) == {1, 2}
     assert not store_path(data, Device.DESK).exists()
-    restore_from(data, next(tmp_path.glob("desk-*.backup")))
+    restore_from(data, next(tmp_path.rglob("desk-*.backup")))
     assert kept(data) == {1, 2}  # and from the server into a file
 
 

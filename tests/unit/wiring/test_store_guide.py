@@ -28,7 +28,7 @@ COMMANDS = [
     for line in found["lines"].splitlines()
 ]
 PASSPHRASE = "the words of the desk"
-IN_GUIDE = "/mnt/backup/desk-2026-03-02T030000Z.backup"
+IN_GUIDE = "/mnt/backup/desk-1a2b3c4d/desk-2026-03-02T030000Z.backup"
 ADDRESS = "postgresql://kiosk_desks@db.example/kiosk_results"
 
 
@@ -70,7 +70,7 @@ def test_every_command_of_the_guide_does_what_it_says(
 
 def _words(line: str, folder: Path) -> list[str]:
     if IN_GUIDE in line:
-        newest = max((folder / "backup").glob("desk-*.backup"))
+        newest = max((folder / "backup").rglob("desk-*.backup"))
         line = line.replace(IN_GUIDE, shlex.quote(str(newest)))
     return shlex.split(line.replace("/mnt/backup", str(folder / "backup")))[1:]
 
