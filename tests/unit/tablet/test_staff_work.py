@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import fields, replace
 from datetime import timedelta
 from functools import cache
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.devices.clock import FakeClock
+from kiosk.devices.worker import InlineWorker
 from kiosk.domain.errors import KioskError
 from kiosk.domain.events import Event, LogEntry, Value
 from kiosk.handoff import enrolment, keeping, keyfile, qr, site
@@ -20,8 +22,11 @@ from kiosk.handoff.keeping import Keeper
 from kiosk.handoff.keys import Device, OwnKeys
 from kiosk.handoff.section import PRACTICE_PIN
 from kiosk.handoff.site import Site, carry, load_device, make_site, write_site
+from kiosk.tablet.staff_flow import StaffFlow
 from kiosk.tablet.staff_pin import FREE_TRIES, PinGuard
+from kiosk.tablet.staff_screens import Moved
 from kiosk.tablet.staff_work import Machine, NewTablet, NoPinError, TabletStaff
+from tests.pullable import PullableDrive
 from tests.workshop import DAY, Desk, Tablet, a_result, a_site
 
 
@@ -34,11 +39,12 @@ def the_site() -> Site:
 class Real:
     """The first tablet of a site, with its data folder and a stick."""
 
-    def __init__(self, folder: Path, made: Site | None = None) -> None:
-        self.site = made or the_site()
+    def __init__(self, folder: Path, made: Site) -> None:
+        self.site = made
         self.data, self.stick = folder / "site", folder / "stick"
         self.stick.mkdir()
-        write_site(self.data, self.site, "a passphrase")
+        if not self.data.exists():
+            write_site(self.data, made, "a passphrase")
         self.tablet, self.clock = Tablet(self.site), FakeClock()
         self.free, self.voice, self.sound = 12 * 10**9, True, True
         self.logged: list[LogEntry] = []
@@ -71,9 +77,18 @@ class Real:
         return self.staff.sync(self.stick, lambda *_: None, lambda: False)
 
 
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files of the site, to be copied: locking its keys takes a while."""
+    folder = tmp_path_factory.mktemp("written") / "site"
+    write_site(folder, the_site(), "a passphrase")
+    return folder
+
+
 @pytest.fixture
-def real(tmp_path: Path) -> Real:
-    return Real(tmp_path)
+def real(tmp_path: Path, written: Path) -> Real:
+    shutil.copytree(written, tmp_path / "site")
+    return Real(tmp_path, the_site())
 
 
 # -- the way in ------------------------------------------------------------------------------------
@@ -200,6 +215,41 @@ def test_a_damaged_pack_is_told_and_the_results_go_over_all_the_same(real: Real)
     done = real.staff.sync(real.stick, lambda *_: None, lambda: False)
     assert done.carried == 1 and len(done.refused) == 1 and real.staff.pack.version == 1
     assert Event.PACK_REFUSED in real.events
+
+
+@pytest.mark.parametrize("step", range(5))
+def test_a_pulled_stick_leaves_a_valid_state_and_is_told_in_a_clear_sentence(
+    real: Real, step: int
+) -> None:
+    stick = PullableDrive(real.stick)
+    real.tablet.sharing.share(a_result())
+    flow = StaffFlow(
+        lambda: real.staff, lambda: real.staff, real.clock, InlineWorker(), stick
+    )  # fmt: skip
+    flow.wake()
+    flow.try_pin(PRACTICE_PIN)
+    flow.show_move()
+    flow.tick()
+    (drive,) = stick.drives()
+    told: list[str] = []
+
+    def pull(done: int, total: int, what: str) -> None:
+        told.append(what)
+        if len(told) == step + 1:
+            stick.pull()
+
+    flow._progressed = pull  # type: ignore[method-assign]
+    flow.move(drive)
+    moved = flow.screen
+    assert isinstance(moved, Moved) and not moved.safe
+    assert moved.pulled == (step < len(told))
+    stick.put_in()
+    flow._progressed = lambda *_: None  # type: ignore[method-assign]
+    flow.show_move()
+    flow.move(drive)
+    again = flow.screen
+    assert isinstance(again, Moved) and again.safe and again.done is not None
+    assert again.done.carried == 1 and real.staff.state().waiting == 1
 
 
 # -- the site --------------------------------------------------------------------------------------
