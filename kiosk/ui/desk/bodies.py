@@ -27,9 +27,15 @@ from kiosk.ui.theme import Theme
 
 
 def body(
-    theme: Theme, t: Translator, flow: DeskFlow, paste: Callable[[], object], *, narrow: bool
+    theme: Theme,
+    t: Translator,
+    flow: DeskFlow,
+    paste: Callable[[], object],
+    *,
+    narrow: bool,
+    before: Widget | None = None,
 ) -> Widget:
-    """What stands below the header.
+    """What stands below the header; ``before`` stood there until now.
 
     It may have a ``first`` that takes the focus, an ``overlay`` that lies above it, and a ``tick``
     by which it looks again how far something is.
@@ -50,7 +56,7 @@ def body(
         case Search() as screen:
             from kiosk.ui.desk.search import SearchBody
 
-            return SearchBody(theme, t, flow, screen, narrow=narrow)
+            return SearchBody(theme, t, flow, screen, narrow=narrow, before=before)
         case Listed() | Apart() | Missing() | Log() as screen:
             from kiosk.ui.desk.lists import lists_screen
 

@@ -28,10 +28,20 @@ DIGITS = 8
 
 
 class SearchBody(BoxLayout):
-    """``first`` takes the typing; ``overlay`` asks before something is erased."""
+    """``first`` takes the typing; ``overlay`` asks before something is erased.
+
+    The grid of ``before`` is shown again where it is the same: it is most of the work.
+    """
 
     def __init__(
-        self, theme: Theme, t: Translator, flow: DeskFlow, screen: Search, *, narrow: bool
+        self,
+        theme: Theme,
+        t: Translator,
+        flow: DeskFlow,
+        screen: Search,
+        *,
+        narrow: bool,
+        before: Widget | None = None,
     ) -> None:
         search = flow.search
         assert search is not None, "its screen is shown by it"
@@ -50,7 +60,14 @@ class SearchBody(BoxLayout):
         self.first = None if screen.asking or screen.pictures else field.box
         self.overlay = _asking(theme, t, search, screen) if screen.asking else None
         left = scrolled(theme, fill(_left(theme, t, flow, search, screen, field, narrow)))
-        right = boxed(theme, _pictures(theme, t, search, screen, narrow))
+        self.kind = (t.language.code, theme.palette, narrow)
+        if isinstance(before, SearchBody) and before.kind == self.kind:
+            self.grid: DeskScroll = before.grid
+            self.grid.parent.remove_widget(self.grid)
+        else:
+            pictures = PictureGrid(theme, t, search.tap, narrow)
+            self.grid = DeskScroll(theme, Column(theme, pictures, padding=(6, 6, 16, 6)))
+        right = boxed(theme, _pictures(theme, t, search, screen, self.grid))
         share = 0.4 if narrow else 0.44
         self.add_widget(columns(theme, (left, share), (right, 1 - share)))
 
@@ -184,19 +201,18 @@ def _asking(theme: Theme, t: Translator, search: SearchFlow, screen: Search) -> 
 
 
 def _pictures(
-    theme: Theme, t: Translator, search: SearchFlow, screen: Search, narrow: bool
+    theme: Theme, t: Translator, search: SearchFlow, screen: Search, grid: DeskScroll
 ) -> Card:
     _ = t.gettext
     back = DeskButton(theme, _("Undo"), search.untap, "picture.back", "backspace", "desk", hug=True)
     head = boxes.Row(theme, slots(theme, t, screen.pictures), spacing=12)
     if 0 < len(screen.pictures) < LENGTH:
         head.add_widget(back)
-    grid = Column(theme, PictureGrid(theme, t, search.tap, narrow), padding=(6, 6, 16, 6))
     return Card(
         theme,
         heading(theme, _("Or the five pictures, in their order")),
         head,
-        DeskScroll(theme, grid),
+        grid,
         padding=(28, 20),
         spacing=12,
         fill=True,

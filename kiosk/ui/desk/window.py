@@ -59,6 +59,7 @@ class DeskWindow(Surface):
         self._base = theme
         self._keys = ScannerKeys(self._scanned, self._scan_is_slow)
         self._strip: Strip | None = None
+        self._body: Widget | None = None
         self._late: Any = None
         self._hovered: DeskButton | Line | None = None
         super().__init__(theme, **kwargs)
@@ -86,7 +87,9 @@ class DeskWindow(Surface):
         focused = self.focus_target.key if same and self.focus_target is not None else None
         self._hovered = None
         self._narrow = self.width < NARROW
-        shown = body(theme, t, self.flow, self.paste, narrow=self._narrow)
+        shown = self._body = body(
+            theme, t, self.flow, self.paste, narrow=self._narrow, before=self._body
+        )
         frame = Frame(theme, t, self.flow, self.practice, shown, narrow=self._narrow)
         frame.size = self.size
         settle(frame)
