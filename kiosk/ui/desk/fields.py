@@ -128,8 +128,9 @@ class _Box(Tappable):
         self._label.text = field.shown
         width = self._label.width if field.shown else 0.0
         left = self.x + pad - max(0.0, width - room)
-        self._label.pos = (round(left), round(self.center_y - self._label.height / 2))
+        middle = self.y + self.height / 2
+        self._label.pos = (round(left), round(middle - self._label.height / 2))
         tall = theme.px(26) if field.editing else 0
         self._caret.size = (caret if field.editing else 0, round(tall))
         at = min(left + width, self.x + pad + room) + caret
-        self._caret.pos = (round(at), round(self.center_y - tall / 2))
+        self._caret.pos = (round(at), round(middle - tall / 2))

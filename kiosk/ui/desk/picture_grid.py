@@ -58,7 +58,7 @@ class PictureButton(Tappable):
         low = self.y + (self.height - tall) / 2
         self._name.pos = (round(self.x + 1), round(low))
         self._icon.pos = (
-            round(self.center_x - self._icon.width / 2),
+            round(self.x + (self.width - self._icon.width) / 2),
             round(low + self._name.height),
         )
         self.plate.place(*self.pos, *self.size)
@@ -120,6 +120,7 @@ class _Slot(Widget):
         low = self.y + (self.height - self._name.height - icon) / 2
         self._name.pos = (round(self.x + 1), round(low))
         if self._icon is not None:
-            left = self.center_x - self._icon.width / 2
+            # not center_x: Kivy's aliases still hold the old place while a move is told
+            left = self.x + (self.width - self._icon.width) / 2
             self._icon.pos = (round(left), round(low + self._name.height))
         self.plate.place(*self.pos, *self.size)
