@@ -49,6 +49,7 @@ def test_every_screen_can_be_read_and_tapped(
             look.at_fingers()
             look.at_texts()
             look.at_order()
+            look.at_promise()
     finally:
         tour.close()
     assert {"staff-pin", "staff-home", "staff-moved", "setup", "staff-trouble"} <= seen
@@ -64,3 +65,13 @@ class StaffLook(Look):
         titles = [label for label in self.labels() if label.role == "title"]
         if not self.is_overlay:
             assert len(titles) == 1, self.where([label.text for label in titles])
+
+    def at_promise(self) -> None:
+        """A stick that is held or gone is never called safe."""
+        words = self.tour.window._translators("da" if self.tour.variant.language == "da" else "en")
+        safe = words.gettext("It is safe to remove the stick.")
+        said = safe in self.tour.driver.texts()
+        if self.name in ("staff-moved-held", "staff-moved-pulled", "staff-moving"):
+            assert not said, self.where("safe")
+        if self.name in ("staff-moved", "staff-moved-failed"):
+            assert said, self.where("not safe")

@@ -115,14 +115,15 @@ def test_from_the_first_start_to_a_pack_that_changes_the_pin(at: AtTablet) -> No
     assert at.driver.has("yes")
 
 
-def test_the_time_that_the_tablet_was_on_is_counted(at: AtTablet) -> None:
+def test_the_time_that_the_tablet_was_on_is_counted(
+    at: AtTablet, monkeypatch: pytest.MonkeyPatch
+) -> None:
     site = make_site(today=DAY, name="Øvested", workshops=PLACES, tablets=0)
     at.taps("site.write")
     approve(site, site.pack, at.stick)
     at.taps("site.take", "site.same", "site.go_on")
-    counted: list[int] = []
     assert at.running.parts is not None
-    store = at.running.parts.store
-    store.count_uptime = counted.append  # type: ignore[method-assign]
+    counted: list[int] = []
+    monkeypatch.setattr(at.running.parts.store, "count_uptime", counted.append)
     at.window.on_close()
     assert len(counted) == 1
