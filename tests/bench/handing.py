@@ -112,7 +112,7 @@ def key_streams(_counts: Counts, _folder: Path) -> list[Figure]:
                 broken += not _opens(opener.open, layouts.key_codes(text, name, caps=caps))
                 tried += 1
     words = f"of {tried} scans on {len(layouts.LAYOUTS)} layouts not intact"
-    return [Figure("key streams", words, NONE, broken, 0, "")]
+    return [Figure("keys", words, NONE, broken, 0, "")]
 
 
 def _opens(opening: Callable[[str], object], codes: Iterable[int]) -> bool:

@@ -225,8 +225,8 @@ class OnDisk(Handoff):
 
 TestHandoff = Handoff.TestCase
 TestHandoff.settings = settings(
-    max_examples=5,
-    stateful_step_count=count(60, 1000),
+    max_examples=count(3, 5),
+    stateful_step_count=count(100, 1000),
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
