@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 from kiosk.desk.collecting import Collecting
 from kiosk.desk.reception import Reception
@@ -11,6 +12,7 @@ from kiosk.domain.detail import Detail, ServiceDetail, TaskDetail
 from kiosk.domain.outcome import Outcome
 from kiosk.domain.record import Ended, Flag, Guess, Helped, ServiceFact, TaskFact, VisitResult
 from kiosk.domain.task import Assessments
+from kiosk.handoff.errors import KeysRefused
 from kiosk.handoff.site import Site, make_site
 from kiosk.handoff.sitepack import SitePack, Workshop
 from kiosk.storage.desk.memory import MemoryDeskStore
@@ -75,11 +77,29 @@ class Desk:
     """One desk of the site."""
 
     def __init__(self, site: Site, index: int = 0, assessments: Assessments | None = None) -> None:
-        self.store = MemoryDeskStore()
+        self.store, self.site = MemoryDeskStore(), site
         self.own = site.desks[index]
         self.opener, self.clock = site.opener(index), FakeClock()
         content = assessments or small.assessments()
         self.reception = Reception(site.pack, self.opener, self.store, content, self.clock)
         self.collecting = Collecting(
             self.own, site.pack, self.opener, self.reception, self.store, self.clock
+        )
+
+    def with_newer_pack(self, found: SitePack | KeysRefused) -> Collecting:
+        """It meets a newer site pack in the folder, or learns of it that it is believed no more."""
+
+        def take(_folder: Path) -> SitePack:
+            if isinstance(found, KeysRefused):
+                raise found
+            return found
+
+        return Collecting(
+            self.own,
+            self.site.pack,
+            self.opener,
+            self.reception,
+            self.store,
+            self.clock,
+            take_pack=take,
         )

@@ -18,7 +18,7 @@ from kiosk.domain.errors import KioskError, N_
 from kiosk.domain.events import Event
 from kiosk.handoff import bundle, receipt
 from kiosk.handoff.bundle import ReadBundle
-from kiosk.handoff.errors import NotWritten
+from kiosk.handoff.errors import KeysRefused, NotWritten
 from kiosk.handoff.files import DISK, FileLayer, Kind, known_files, parse_name
 from kiosk.handoff.keys import DeviceKeys
 from kiosk.handoff.opener import Opener
@@ -103,9 +103,15 @@ class Collecting:
         return out
 
     def _renew(self, folder: Path, out: Collected) -> None:
-        """Take a newer site pack first: it may name tablets and keys that are needed now."""
+        """Take a newer site pack first: it may name tablets and keys that are needed now.
+
+        Raises:
+            KeysRefused: it says that this desk belongs to the site no more.
+        """
         try:
             pack = self._take_pack(folder)
+        except KeysRefused:
+            raise
         except KioskError as error:
             out.refused.append(error)
             return
@@ -122,7 +128,7 @@ class Collecting:
         """
         told: set[bytes] = set()
         newest: dict[tuple[int, int, int], Path] = {}
-        gone = {one.number for one in self._pack.devices if self._pack.desk_is_revoked(one)}
+        gone = self._pack.revoked_desks
         for path in known_files(folder, Kind.RECEIPT, self._pack.site_id):
             name = parse_name(path.name)
             if name.desk not in gone:  # what a revoked desk left on a stick troubles nobody here
@@ -176,7 +182,8 @@ class Collecting:
     def _import(self, found: ReadBundle, unpacking: Unpacking, out: Collected) -> None:
         """Store what opens; the receipt tells of the rest, so that the tablet keeps it."""
         told = found.bundle
-        self._bury(told.tablet, told.epoch, told.erased, out)
+        if told.tablet not in self._pack.revoked_tablets:  # a stolen one could erase what it shared
+            self._bury(told.tablet, told.epoch, told.erased, out)
         unpacked = unpacking.unpack(told)
         kept = self._store.store_many(
             unpacked.results,

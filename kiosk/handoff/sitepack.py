@@ -165,6 +165,20 @@ class SitePack:
         """Whether a desk is believed no more."""
         return entry.device is Device.DESK and bool(self.revocations_of(entry))
 
+    @property
+    def revoked_desks(self) -> frozenset[int]:
+        """Numbers of the desks that are believed no more; no number is given twice."""
+        return frozenset(one.number for one in self.devices if self.desk_is_revoked(one))
+
+    @property
+    def revoked_tablets(self) -> frozenset[int]:
+        """Numbers of the tablets that were revoked, however much of them is still believed."""
+        return frozenset(
+            one.number
+            for one in self.devices
+            if one.device is Device.TABLET and self.revocations_of(one)
+        )
+
     def revoked(self, entry: DeviceEntry) -> bool:
         """Whether a device was revoked at all, however much of it is still believed."""
         return bool(self.revocations_of(entry))

@@ -193,13 +193,16 @@ class Syncing:
         return True
 
     def _receipts(self, folder: Path) -> list[FileName]:
-        """Names of receipts for this tablet that are newer than the last of their desk."""
+        """Names of receipts for this tablet that are newer than the last of their desk.
+
+        What a revoked desk left on a stick is not read, and troubles nobody.
+        """
         paths = known_files(folder, Kind.RECEIPT, self._pack.site_id)
-        own = set(self._store.epochs())
+        own, gone = set(self._store.epochs()), self._pack.revoked_desks
         names = [
             name
             for name in (parse_name(path.name) for path in paths)
-            if name.tablet == self._own.number and name.epoch in own
+            if name.tablet == self._own.number and name.epoch in own and name.desk not in gone
         ]
         last = {
             (epoch, one.desk): one.number

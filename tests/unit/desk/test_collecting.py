@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,10 @@ from kiosk.devices.clock import FakeClock
 from kiosk.devices.folder import NoFolderError
 from kiosk.handoff import bundle, receipt
 from kiosk.handoff.bundle import Bundle, ObjectKind, SealedObject
+from kiosk.handoff.errors import KeysRefused
+from kiosk.handoff.keys import Device
 from kiosk.handoff.receipt import Status, Why
+from kiosk.handoff.sitepack import Revocation, SitePack
 from kiosk.storage.desk import Way
 from kiosk.storage.tablet.memory import MemoryTabletStore
 from tests.workshop import Desk, Tablet, a_detail, a_result, a_site
@@ -168,11 +172,58 @@ def test_an_erasure_reaches_another_desk_though_its_tablet_has_nothing_to_send(
     for desk in (first, second):
         desk.reception.receive(text, Way.SCAN)
     (row,) = first.store.results()
-    Erasing(first.store, FakeClock(), DeskLog(first.store, FakeClock())).erase(
-        [row], "receipt_code"
-    )
+    erase_all(first)
     (written,) = first.collecting.collect(tmp_path).receipts
     assert receipt.load(written, site.pack).erased == (row.wire_hash,)
     assert first.collecting.collect(tmp_path).receipts == []
     assert second.collecting.collect(tmp_path).erased == 1
     assert second.store.results() == ()
+
+
+def test_what_a_revoked_desk_left_on_a_stick_troubles_nobody(tmp_path: Path) -> None:
+    site = a_site()
+    tablet, lost, other = Tablet(site), Desk(site, 0), Desk(site, 1)
+    tablet.sharing.share(a_result())
+    tablet.syncing.sync(tmp_path)
+    lost.collecting.collect(tmp_path)
+    newer = revoked(site.pack, Device.DESK, lost.own.public.key_id)
+    done = other.with_newer_pack(newer).collect(tmp_path)
+    assert (done.new, done.refused) == (1, [])
+
+
+def test_a_desk_that_learns_that_it_was_revoked_imports_nothing(tmp_path: Path) -> None:
+    site = a_site()
+    tablet, desk = Tablet(site), Desk(site)
+    tablet.sharing.share(a_result())
+    tablet.syncing.sync(tmp_path)
+    with pytest.raises(KeysRefused):
+        desk.with_newer_pack(KeysRefused("This desk was revoked.")).collect(tmp_path)
+    assert desk.store.counts().results == 0
+    assert not list(tmp_path.glob("*.receipt"))
+
+
+def test_a_stolen_tablet_erases_nothing_at_a_desk_once_it_is_revoked(tmp_path: Path) -> None:
+    site = a_site()
+    tablet, first, second = Tablet(site), Desk(site, 0), Desk(site, 1)
+    text = tablet.sharing.share(a_result()).text
+    for desk in (first, second):
+        desk.reception.receive(text, Way.SCAN)
+    erase_all(first)
+    first.collecting.collect(tmp_path)
+    tablet.syncing.sync(tmp_path)
+    for path in tmp_path.glob("*.receipt"):  # only the tablet still tells of the erasure
+        path.unlink()
+    newer = revoked(site.pack, Device.TABLET, tablet.own.public.key_id, after=9)
+    done = second.with_newer_pack(newer).collect(tmp_path)
+    assert (done.bundles, done.erased) == (1, 0)
+    assert second.store.counts().results == 1
+
+
+def revoked(pack: SitePack, device: Device, key_id: bytes, after: int = 0) -> SitePack:
+    gone = Revocation(device, key_id, None, after)
+    return replace(pack, version=2, revocations=(gone,))
+
+
+def erase_all(desk: Desk) -> None:
+    log = DeskLog(desk.store, FakeClock())
+    Erasing(desk.store, FakeClock(), log).erase(desk.store.results(), "receipt_code")
