@@ -35,12 +35,9 @@ class Digests(TypeDecorator[tuple[bytes, ...]]):
     ) -> bytes | None:
         return None if value is None else b"".join(value)
 
-    def process_result_value(
-        self, value: bytes | None, _dialect: Dialect
-    ) -> tuple[bytes, ...] | None:
-        if value is None:
-            return None
-        return tuple(value[at : at + DIGEST] for at in range(0, len(value), DIGEST))
+    def process_result_value(self, value: bytes | None, _dialect: Dialect) -> tuple[bytes, ...]:
+        held = value or b""
+        return tuple(held[at : at + DIGEST] for at in range(0, len(held), DIGEST))
 
 
 class DeskBase(DeclarativeBase):

@@ -138,6 +138,13 @@ class TestErasing:
         store.store(result(3))
         assert store.missing(1) == (Gap(7, 1, 1),)
 
+    def test_an_erased_result_of_a_revoked_tablet_tells_of_nothing_before_it(
+        self, store: DeskStore
+    ) -> None:
+        store.tombstone([Tombstone(result(900).wire_hash, 1, 7)], TODAY)
+        assert store.store(result(900), REVOKED) == Gone(ERASED)
+        assert store.missing(1) == ()
+
     def test_erasing_nothing_changes_nothing(self, store: DeskStore) -> None:
         store.store(result(1))
         assert not store.erase([bytes(16)], TODAY)
