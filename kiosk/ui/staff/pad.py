@@ -188,7 +188,8 @@ def pad_page(scene: Scene, words: Column, pad: NumberPad, actions: Widget) -> Bo
     typing.add_widget(pad.digits)
     typing.add_widget(pad)
     if scene.upright:
-        typing.size_hint_y, typing.height = None, round(scene.height * 0.5)
+        share = 0.42 if theme.large else 0.5  # large words need the room
+        typing.size_hint_y, typing.height = None, round(scene.height * share)
         inner = BoxLayout(
             orientation="vertical",
             spacing=theme.space(20),

@@ -15,6 +15,7 @@ from tests.ui.citizen.test_geometry import Look
 from tests.variants import variants
 
 FEW = [
+    Variant("XL", "light", "xx", upright=True),
     Variant("S", "contrast", "da", upright=True),
     Variant("M", "light", "xx"),
     Variant("L", "dark", "xx", upright=True),
