@@ -81,7 +81,12 @@ def test_a_folder_that_goes_away_is_waited_for(tmp_path: Path) -> None:
 
 
 def test_what_could_not_be_done_is_tried_again(tmp_path: Path) -> None:
-    ways = [NotWritten("full"), Collected(safe=False), Collected(cancelled=True), Collected()]
+    ways: list[NotWritten | Collected] = [
+        NotWritten("full"),
+        Collected(safe=False),
+        Collected(cancelled=True),
+        Collected(),
+    ]
 
     def next_way() -> Collected:
         way = ways.pop(0)
@@ -108,7 +113,7 @@ def test_a_file_that_vanishes_while_it_is_looked_at_is_no_fault(tmp_path: Path) 
 
 
 def test_it_looks_at_its_interval_until_it_is_over(tmp_path: Path) -> None:
-    folder, waited, seen = Folder(tmp_path), [], []
+    folder, waited, seen = Folder(tmp_path), list[float](), list[Looked]()
 
     def wait(seconds: float) -> bool:
         waited.append(seconds)
@@ -128,6 +133,7 @@ def test_each_new_bundle_is_imported_and_its_receipt_written(tmp_path: Path) -> 
     for number in (1, 2):
         tablet.sharing.share(a_result(number))
         tablet.syncing.sync(tmp_path)
-        done = [look.done for _ in range(3) if (look := watching.look()).done is not None]
-        assert [(one.new, len(one.receipts)) for one in done if one] == [(1, 1)]
+        looks = [watching.look().done for _ in range(3)]
+        done = [(one.new, len(one.receipts)) for one in looks if one is not None]
+        assert done == [(1, 1)]
     assert desk.store.counts().results == 2

@@ -62,7 +62,11 @@ def test_what_is_erased_is_gone_and_stays_gone(data: Path, site: Site) -> None:
     asked: list[str] = []
 
     def answer(yes: bool) -> records.Confirm:
-        return lambda words: asked.append(words) is None and yes
+        def confirm(words: str) -> bool:
+            asked.append(words)
+            return yes
+
+        return confirm
 
     assert records.erase(data, code, None, answer(False)).text == "Nothing was erased."
     assert "result 1" in records.find(data, code, None).text
