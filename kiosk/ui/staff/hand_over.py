@@ -30,12 +30,22 @@ class HandOverScreen(BoxLayout):
         self.entry = Digits(theme, CODE_DIGITS, CODE_DIGITS, at.flow.hand_over, masked=False)
         words = Column(
             theme,
-            *([] if Head.holds_title(at) else [TextLabel(theme, _("Handed over"), "title")]),
-            *self._answer(at, screen),
+            *self._words(at, screen),
             spacing=12 if theme.large else 20,
         )
         actions = pad_actions(scene, back_button(at))
         self.add_widget(pad_page(scene, words, NumberPad(scene, self.entry), actions))
+
+    def _words(self, at: StaffScene, screen: HandOver) -> list[Widget]:
+        """Title and answer; large on a high screen the answer is the title, to be in sight."""
+        theme, _ = at.scene.theme, at.scene.t.gettext
+        if Head.holds_title(at):
+            return self._answer(at, screen)
+        if theme.large and screen.said is not HandedOver.NOTHING:
+            marked = screen.said is HandedOver.MARKED
+            told = _("Marked as handed over.") if marked else _("No result here has this code.")
+            return [TextLabel(theme, told, "title", lines=2, least="reading")]
+        return [TextLabel(theme, _("Handed over"), "title"), *self._answer(at, screen)]
 
     def _answer(self, at: StaffScene, screen: HandOver) -> list[Widget]:
         theme, _ = at.scene.theme, at.scene.t.gettext
