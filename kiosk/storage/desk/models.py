@@ -78,6 +78,7 @@ class Result(ResultColumns, DeskBase):
         Index(None, "receipt_code"),
         Index(None, "progress_tag"),
         Index(None, "received_at"),
+        Index(None, "tablet", "number"),
     )
 
 

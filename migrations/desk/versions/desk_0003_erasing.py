@@ -24,6 +24,7 @@ def upgrade() -> None:
     for table in BOTH:
         _add_codes(table)
     op.create_index(op.f("ix_result_received_at"), "result", ["received_at"])
+    op.create_index(op.f("ix_result_tablet_number"), "result", ["tablet", "number"])
     op.drop_index(op.f("ix_detail_keep_until"), "detail")
     with op.batch_alter_table("detail") as batch:
         batch.drop_column("keep_until")
@@ -41,6 +42,7 @@ def downgrade() -> None:
             sa.Column("keep_until", sa.Date(), server_default="9999-12-31", nullable=False)
         )
     op.create_index(op.f("ix_detail_keep_until"), "detail", ["keep_until"])
+    op.drop_index(op.f("ix_result_tablet_number"), "result")
     op.drop_index(op.f("ix_result_received_at"), "result")
     for table in BOTH:
         op.drop_index(op.f(f"ix_{table}_receipt_code"), table)
