@@ -7,15 +7,13 @@ import json
 from collections.abc import Mapping, Sequence
 
 from kiosk.content.source import Table, plain
-from kiosk.domain.outcome import Outcome
+from kiosk.domain import scoring
 from kiosk.domain.task import Task
 
 
 def scoring_digest(number: int, tasks: Sequence[Task]) -> bytes:
     """4 bytes: numbers, outcomes, cases, rungs, item parameters; corrected texts change nothing."""
-    outcomes = [[o.value, o.name] for o in Outcome]
-    items = [[t.number, t.rung.value, t.case and t.case.value, t.a, t.b, t.origin] for t in tasks]
-    return _digest([number, outcomes, items])[:4]
+    return scoring.digest(scoring.canonical(scoring.version_of(number, tasks)))
 
 
 def full_digest(files: Mapping[str, Table], pictures: Mapping[str, str]) -> bytes:

@@ -16,6 +16,7 @@ from kiosk.content.scope import Slots
 from kiosk.content.source import Row, Table, Word
 from kiosk.content.texts import Texts
 from kiosk.content.views import Built
+from kiosk.domain.measurement import DIFFICULTY, DISCRIMINATION
 from kiosk.domain.simulation.condition import NEVER, Cond
 from kiosk.domain.simulation.model import Model
 from kiosk.domain.task import Case, Checkpoint, Form, Hint, Rung, Task, Trap
@@ -94,8 +95,8 @@ class TaskReader:
             item = shape.table(raw.get("item"), raw.place)
             if "item" in raw:
                 shape.keys(item, _ITEM_KEYS, self.faults, ("a", "b", "origin"))
-            a = shape.decimal(item.get("a"), item.place, "a", 0.2, 4.0)
-            b = shape.decimal(item.get("b"), item.place, "b", -4.0, 4.0)
+            a = shape.decimal(item.get("a"), item.place, "a", *DISCRIMINATION)
+            b = shape.decimal(item.get("b"), item.place, "b", *DIFFICULTY)
             origin = str(shape.word(item.get("origin"), item.place, "the origin of a and b"))
         return a, b, origin
 

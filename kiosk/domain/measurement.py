@@ -26,6 +26,9 @@ ENOUGH = 8
 """Counted tasks from which a band may be told; fewer are facts only."""
 MOST_SKIPPED = 0.25
 """Over this share of a service skipped: facts only."""
+DISCRIMINATION = (0.2, 4.0)
+DIFFICULTY = (-4.0, 4.0)
+"""Within these an item's parameters lie, so that no exponent overflows."""
 SAME = 1.0
 """Abilities that lie nearer than this are told as the same: one standard deviation of the prior."""
 
@@ -49,9 +52,9 @@ class Item:
     """Parameters of a task: P(alone) = 1 / (1 + exp(-a (ability - b)))."""
 
     a: float
-    """Discrimination. Content holds it within 0.2 and 4, so that no exponent overflows."""
+    """Discrimination, within ``DISCRIMINATION``."""
     b: float
-    """Difficulty, on the scale of ability, within -4 and 4."""
+    """Difficulty, on the scale of ability, within ``DIFFICULTY``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kiosk.domain.measurement import Item
+from kiosk.domain.measurement import DIFFICULTY, DISCRIMINATION, Item
 from kiosk.measure.calibrate import Parameters, fit
 
 ENOUGH = 200
@@ -16,8 +16,6 @@ FEWEST = 3
 """Tasks without which two parameters for each are not determined."""
 LARGEST_ERROR = 0.4
 """Standard error of b, on the scale of ability, over which an estimate is not used."""
-A, B = (0.2, 4.0), (-4.0, 4.0)
-"""What content allows."""
 
 Response = tuple[int, int, int]
 """Respondent, task, y."""
@@ -85,7 +83,7 @@ def _told(task: int, n: int, found: tuple[float, float, float, float]) -> ItemEs
     """The estimate, unless it is too rough or beyond what content allows."""
     a, b, error_a, error_b = found
     why = ""
-    if not (A[0] <= a <= A[1] and B[0] <= b <= B[1]):
+    if not (DISCRIMINATION[0] <= a <= DISCRIMINATION[1] and DIFFICULTY[0] <= b <= DIFFICULTY[1]):
         why = f"a {a:.2f} or b {b:.2f} is beyond what content allows"
     elif not error_b <= LARGEST_ERROR:
         why = f"the standard error of b is {error_b:.2f}, over {LARGEST_ERROR}"
