@@ -33,6 +33,8 @@ class Collected:
     """Where a tablet knows something else of this desk's receipts than the desk wrote."""
     pack: int | None = None
     """Version of the newer site pack that was taken over."""
+    behind: bool = False
+    """The site uses scoring versions that this desk does not know: its program is the older one."""
     cancelled: bool = False
     """Somebody stopped it; what came so far is kept."""
     safe: bool = True

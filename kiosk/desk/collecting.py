@@ -93,6 +93,7 @@ class Collecting:
         self._import_all(wanted, progress, cancelled, out)
         self._remind(told)
         self._write_receipts(folder, progress, cancelled, out)
+        out.behind = not self._reception.knows_the_tests_of(self._pack)
         self._log.note(
             Event.COLLECTED,
             bundles=out.bundles,

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from kiosk.desk.mistakes import Stories, stories_json
+from kiosk.desk.versions import KeptVersions, as_it_was, nothing_kept
 from kiosk.domain.measurement import Band, Estimate, Safety
 from kiosk.domain.outcome import Outcome
 from kiosk.domain.record import Ended, Flag, Guess, Helped, Record, ServiceFact, TaskFact
@@ -35,8 +36,11 @@ RESULT_KEYS = (
 
 @dataclass(frozen=True, slots=True)
 class ServiceProfile:
-    """One service of a result. Facts of an unknown scoring version have no ``summary``: they are
-    kept raw and decoded when the content arrives."""
+    """One service of a result, judged as it was when the visit was made.
+
+    Facts of an unknown scoring version have no ``summary``: they are kept raw and decoded when the
+    content arrives.
+    """
 
     fact: ServiceFact
     summary: ServiceSummary | None
@@ -84,20 +88,24 @@ def known(services: Iterable[ServiceProfile]) -> tuple[ServiceSummary, ...]:
     return tuple(service.summary for service in services if service.summary is not None)
 
 
-def service_profiles(record: Record, assessments: Assessments) -> tuple[ServiceProfile, ...]:
-    """The services of a record beside the content that this desk has."""
+def service_profiles(
+    record: Record, assessments: Assessments, kept: KeptVersions = nothing_kept
+) -> tuple[ServiceProfile, ...]:
+    """The services of a record beside the content and the scoring versions that this desk has."""
     content = {service.number: service for service in assessments.services}
     return tuple(
-        ServiceProfile(fact, _summary(content.get(fact.service), fact))
+        ServiceProfile(fact, _summary(content.get(fact.service), fact, kept))
         for fact in record.result.services
     )
 
 
-def _summary(service: Service | None, fact: ServiceFact) -> ServiceSummary | None:
+def _summary(
+    service: Service | None, fact: ServiceFact, kept: KeptVersions
+) -> ServiceSummary | None:
     if service is None:
         return None
     try:
-        return summarise(service, fact)
+        return summarise(as_it_was(service, fact.scoring_digest, kept), fact)
     except ValueError:
         return None
 

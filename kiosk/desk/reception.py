@@ -5,6 +5,7 @@ from __future__ import annotations
 from kiosk.desk.log import DeskLog
 from kiosk.desk.mistakes import Stories, stories
 from kiosk.desk.profile import Profile, service_profiles
+from kiosk.desk.versions import all_known
 from kiosk.devices.clock import Clock
 from kiosk.domain.errors import KioskError, N_
 from kiosk.domain.events import Event
@@ -51,6 +52,10 @@ class Reception:
     def renew(self, pack: SitePack, opener: Opener) -> None:
         """Go on with a newer site pack."""
         self._pack, self._opener = pack, opener
+
+    def knows_the_tests_of(self, pack: SitePack) -> bool:
+        """Whether results under every scoring version that the site uses can be read here."""
+        return all_known(pack.scoring, self._assessments, self._store.scoring)
 
     def receive(self, text: str, way: Way) -> Profile:
         """Open a KR1 text, keep it once, say what it tells; of a refused one nothing is kept.
@@ -138,7 +143,7 @@ class Reception:
             id=opened.id,
             record=record,
             workshop=names.get(record.workshop, ""),
-            services=service_profiles(record, self._assessments),
+            services=service_profiles(record, self._assessments, self._store.scoring),
             receipt_code=receipt_code(record.secret),
             received_before=kept.on if isinstance(kept, ReceivedBefore) else None,
             quarantined=kept.reason if isinstance(kept, Quarantined) else None,

@@ -14,6 +14,7 @@ class Text:
     """A source text of an assessment, with ``<slot>`` marks that a form or a practice person fills.
 
     ``key`` is the ``msgctxt``: service/task/key, so that no two sentences collide.
+    Without one it is a text of the kiosk, in English.
     """
 
     key: str

@@ -40,8 +40,13 @@ class Translator:
         return self._fill(self._kiosk.pgettext(context, message), values)
 
     def say(self, text: Text) -> str:
-        """A text of an assessment, its slots filled."""
-        return text.say(self._assessments.pgettext)
+        """A text of an assessment, its slots filled; one without a key is the kiosk's own."""
+        return text.say(self._lookup)
+
+    def _lookup(self, context: str, source: str) -> str:
+        if not context:
+            return self._kiosk.gettext(source)
+        return self._assessments.pgettext(context, source)
 
     def error(self, error: KioskError) -> str:
         """What an error tells a person."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk import resources
-from kiosk.content.load import load
+from kiosk.desk import versions
 from kiosk.desk.collecting import Collecting
 from kiosk.desk.erasure import Erasing
 from kiosk.desk.log import DeskLog, user_name
@@ -31,6 +31,7 @@ from kiosk.storage import tombstone_file
 from kiosk.storage.desk import Way
 from kiosk.storage.desk.database import DatabaseDeskStore
 from kiosk.storage.desk.sqlite import open_desk_store
+from kiosk.wiring import program
 from kiosk.wiring.places import IN_FOLDER, Access, store_place
 from kiosk.wiring.told import Told
 
@@ -91,7 +92,8 @@ class DeskParts:
 
 def parts(data: Path, clock: Clock | None = None, access: Access = IN_FOLDER) -> DeskParts:
     """The desk of a data folder; its store is made or upgraded on the way, what was erased stays
-    erased, and what has been kept long enough is deleted."""
+    erased, what has been kept long enough is deleted, and the scoring versions of its content are
+    kept for the day when it has another one."""
     own, pack = load_device(data, Device.DESK)
     clock = clock or SystemClock()
     opener = Opener.for_desk(own, pack)
@@ -102,7 +104,9 @@ def parts(data: Path, clock: Clock | None = None, access: Access = IN_FOLDER) ->
     retention = Retention(store, clock, settings_of(pack.settings), log)
     erasing.repeat(tombstone_file.read(outside))
     retention.tick()
-    reception = Reception(pack, opener, store, load(resources.assessments()), clock, log)
+    content = program.content()
+    versions.keep(content, store)
+    reception = Reception(pack, opener, store, content, clock, log)
     return DeskParts(data, own, pack, store, opener, reception, clock, log, erasing, retention)
 
 

@@ -93,7 +93,7 @@ def test_a_clone_goes_to_quarantine_and_says_so(english: Translator) -> None:
     clone = Tablet(site, store=MemoryTabletStore(tablet.store.chain().epoch))
     desk.reception.receive(tablet.sharing.share(a_result(1)).text, Way.SCAN)
     apart = desk.reception.receive(clone.sharing.share(a_result(2)).text, Way.SCAN)
-    assert apart.quarantined and "Kept apart" in in_words(apart, english)
+    assert apart.quarantined and "kept apart" in in_words(apart, english)
     assert desk.store.counts().quarantined == 1
 
 

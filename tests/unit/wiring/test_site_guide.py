@@ -85,7 +85,7 @@ def test_every_command_of_the_guide_does_what_it_says(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("KIOSK_SITE", str(tmp_path / "root"))
     monkeypatch.setattr("click.termui.hidden_prompt_func", Keyboard())
-    monkeypatch.setattr("kiosk.wiring.desk.load", lambda _: small.assessments())
+    monkeypatch.setattr("kiosk.wiring.program.content", small.assessments)
     told, code = [], ""
     for machine, line in COMMANDS:
         if "kiosk sync" in line and not code:
