@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.devices.usb import Drive, NotReleasedError
+from kiosk.devices.usb import NotReleasedError
 from kiosk.devices.usb_linux import LinuxUsbDrive, run_tool
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="paths of Linux")

@@ -43,7 +43,12 @@ def test_after_five_wrong_ones_there_is_a_wait_in_which_no_pin_is_looked_at(
     guess(guard)
     assert guard.wait == FIRST_WAIT
     looked: list[str] = []
-    assert not guard.check(RIGHT, lambda pin: bool(looked.append(pin)) or True)
+
+    def look(pin: str) -> bool:
+        looked.append(pin)
+        return True
+
+    assert not guard.check(RIGHT, look)
     assert not looked
     clock.advance(FIRST_WAIT - 0.5)
     assert guard.wait == 1 and not guard.check(RIGHT, fits)
