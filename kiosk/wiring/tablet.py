@@ -29,6 +29,7 @@ from kiosk.tablet.sharing import Sharing
 from kiosk.tablet.staff_pin import PinGuard
 from kiosk.tablet.staff_work import Machine, TabletStaff, note_synced
 from kiosk.tablet.syncing import Syncing
+from kiosk.wiring.expiry import warned
 from kiosk.wiring.places import store_path
 from kiosk.wiring.sync_words import in_words
 from kiosk.wiring.told import Told
@@ -157,7 +158,7 @@ def sync(data: Path, folder: Path) -> Told:
         log = Logbook(data / Device.TABLET, SystemClock())
         note_synced(log, done)
         log.close()
-        return in_words(done)
+        return warned(in_words(done), done.pack or pack, SystemClock().today())
     finally:
         store.close()
 
