@@ -98,7 +98,10 @@ def test_damaged_requests_are_refused_every_one() -> None:
         list(CONTENT.values()),
         b"\x81" * 300,
     ],
-    ids=repr,
+    ids=(
+        *("newer", "no device", "truth", "another key", "short key", "more", "less", "list"),
+        "deep",
+    ),
 )
 def test_content_out_of_its_form_is_refused_even_when_signed(content: object) -> None:
     """Duplicate keys, deep nesting, trailing bytes: tests/faults/test_hostile.py."""
