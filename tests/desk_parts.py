@@ -120,12 +120,29 @@ class FakeKeeper:
 class FakeLock:
     """Opens with one passphrase."""
 
-    def __init__(self, passphrase: str = "correct horse") -> None:
-        self.passphrase = passphrase
-        self.open = not passphrase
+    shortest = 12
+
+    def __init__(self, passphrase: str | None = "correct horse", *, keyring: bool = False) -> None:
+        """None: nobody has chosen yet how the key is kept."""
+        self.passphrase, self.keyring = passphrase, keyring
+        self.open = passphrase == ""
 
     def needs_passphrase(self) -> bool:
-        return not self.open
+        return bool(self.passphrase) and not self.open
+
+    def needs_key(self) -> bool:
+        return self.passphrase is None
+
+    def has_keyring(self) -> bool:
+        return self.keyring
+
+    def keep_under(self, passphrase: str) -> None:
+        if len(passphrase) < self.shortest:
+            raise KioskError("A passphrase needs at least 12 characters; choose a longer one.")
+        self.passphrase, self.open = passphrase, True
+
+    def keep_in_keyring(self) -> None:
+        self.passphrase, self.open = "", True
 
     def unlock(self, passphrase: str) -> None:
         if passphrase != self.passphrase:

@@ -186,6 +186,19 @@ class DeskPartsTour:
         self.flow.lock.unlock("wrong")
         yield "desk-locked-wrong"
         self.flow.lock.unlock("correct horse")
+        self.flow.lock = LockFlow(self.flow, FakeLock(None))
+        self.flow.lock.prepare()
+        self.flow.on_change()
+        yield "desk-new-key"
+        self.flow.lock = LockFlow(self.flow, FakeLock(None, keyring=True))
+        self.flow.lock.prepare()
+        self.flow.on_change()
+        self.flow.wake()
+        yield "desk-new-key-keyring"
+        self.flow.lock.choose("correct horse", "correct house")
+        yield "desk-new-key-unequal"
+        self.flow.lock.choose("kort", "kort")
+        self.flow.lock.use_keyring()
 
     def _site(self) -> Iterator[str]:
         holder = FakeHolder(TODAY)

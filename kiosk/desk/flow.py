@@ -16,6 +16,7 @@ from kiosk.desk.screens import (
     Locked,
     Log,
     Missing,
+    NewKey,
     Refused,
     Result,
     Row,
@@ -114,6 +115,8 @@ class DeskFlow(Stage):
 
     def pasted(self, text: str) -> None:
         """What the clipboard holds; may be nothing."""
+        if self._is_barred:
+            return
         if text.strip():
             self.scanned(text)
         else:
@@ -154,7 +157,7 @@ class DeskFlow(Stage):
             isinstance(screen, Signing | Signed) or _is_for(screen, Wanted.SITE)
         ):
             self.site.open()
-        elif isinstance(screen, Locked):
+        elif isinstance(screen, Locked | NewKey):
             pass  # there is nothing behind it
         elif self.sync is not None and _is_for(screen, Wanted.FOLDER):
             self.sync.open()
@@ -183,7 +186,8 @@ class DeskFlow(Stage):
 
     def look_for_picture(self, folder: Path | None = None) -> None:
         """Show what is in a folder: the one looked into last, at first the user's pictures."""
-        self.look_into(folder, Wanted.PICTURE)
+        if not self._is_barred:
+            self.look_into(folder, Wanted.PICTURE)
 
     def look_into(self, folder: Path | None, wanted: Wanted) -> None:
         """Look for something in a folder: without one in that of the last time."""
@@ -218,8 +222,8 @@ class DeskFlow(Stage):
         self.load_latest()
 
     def _receive(self, job: Callable[[], Profile], work: Work) -> None:
-        if isinstance(self.screen, Locked | Enrol | FirstSite):
-            return  # nothing can be opened yet
+        if self._is_barred:
+            return
 
         def open_it() -> Result:
             profile = job()
@@ -232,6 +236,11 @@ class DeskFlow(Stage):
             self.load_latest()
 
         self.run(open_it, came, self.refuse, work)
+
+    @property
+    def _is_barred(self) -> bool:
+        """Nothing can be opened yet."""
+        return isinstance(self.screen, Locked | NewKey | Enrol | FirstSite)
 
     def _until(self, received: datetime) -> date | None:
         return self.kept_until(received) if self.kept_until is not None else None

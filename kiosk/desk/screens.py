@@ -241,7 +241,7 @@ class Log:
     """How long the log is kept."""
 
 
-# -- the store under a passphrase
+# -- the store's key
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,9 +251,20 @@ class Locked:
     error: KioskError | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class NewKey:
+    """The store has no key yet: how it is kept is chosen here."""
+
+    shortest: int
+    """Characters of a passphrase, at least."""
+    keyring: bool = False
+    """The system has one that encrypts."""
+    error: KioskError | None = None
+
+
 Screen = (
     Scan | Result | Refused | Files | Sync | Syncing | Synced | Search | Listed | Apart
-    | Missing | Log | Locked | SiteHome | Signing | Signed | Enrol | FirstSite
+    | Missing | Log | Locked | NewKey | SiteHome | Signing | Signed | Enrol | FirstSite
 )  # fmt: skip
-TYPED: tuple[type, ...] = (Search, Locked, Signing)
+TYPED: tuple[type, ...] = (Search, Locked, NewKey, Signing)
 """Screens on which somebody types: nothing is built anew there but by what is done on them."""

@@ -29,6 +29,11 @@ class KeyringRefusedError(KioskError):
     """This machine has no keyring that can be trusted, or it does not give what is asked for."""
 
 
+def is_there() -> bool:
+    """Whether this machine has a keyring that can be trusted; whether it opens shows later."""
+    return bool(_safe())
+
+
 def keep(name: str, key: bytes) -> None:
     """Put a key into the keyring, under a name that is used once."""
     with _opened() as keyring:
@@ -59,14 +64,19 @@ def forget(name: str) -> None:
         keyring.delete_password(SERVICE, name)
 
 
-@contextmanager
-def _opened() -> Iterator[KeyringBackend]:
+def _safe() -> list[KeyringBackend]:
     from keyring import get_keyring  # slow: it looks for every keyring there could be
-    from keyring.errors import KeyringError
 
     chosen = get_keyring()
     offered = getattr(chosen, "backends", [chosen])  # one that asks several names them
-    safe = [one for one in offered if type(one).__module__ in SAFE]
+    return [one for one in offered if type(one).__module__ in SAFE]
+
+
+@contextmanager
+def _opened() -> Iterator[KeyringBackend]:
+    from keyring.errors import KeyringError
+
+    safe = _safe()
     if not safe:
         raise KeyringRefusedError(
             N_(

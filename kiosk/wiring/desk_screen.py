@@ -10,6 +10,7 @@ from kiosk.desk.flow import DeskFlow
 from kiosk.desk.lists_flow import ListsFlow
 from kiosk.desk.lock_flow import LockFlow
 from kiosk.desk.places_flow import Places
+from kiosk.desk.screens import Scan
 from kiosk.desk.search_flow import SearchFlow
 from kiosk.desk.sync_flow import SyncFlow
 from kiosk.devices.usb import sticks_of_this_machine
@@ -38,7 +39,7 @@ def desk(data: Path, window: bool, access: Access = IN_FOLDER, site: Path | None
     """
     late = LateDesk(data, access)
     front = remembered(data / FOLDER)
-    if front is None and is_enrolled(data) and not late.needs_passphrase():
+    if front is None and is_enrolled(data) and not (late.needs_passphrase() or late.needs_key()):
         # what stands in the way is told before there is a window
         front = Front(late.parts.pack.site_name, late.parts.pack.practice_only)
     practice = front.practice if front is not None else False
@@ -89,11 +90,14 @@ def begin_after_set_up(flow: DeskFlow, shown: DeskApp, late: LateDesk) -> None:
 
     def begin() -> None:
         flow.enrol = None
-        flow.worker.submit(lambda: late.parts.pack.practice_only, ready, flow.refuse)
+        flow.worker.submit(late.is_practice, ready, flow.refuse)
 
     def ready(practice: bool) -> None:
         shown.surface.practice = practice
-        flow.show_scan()
+        flow.screen = Scan()
+        if flow.lock is not None:
+            flow.lock.prepare()
+        flow.on_change()
         flow.wake()
 
     flow.enrol.enrolled = begin

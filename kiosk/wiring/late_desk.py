@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kiosk.desk.screens import Erased, MissingRow, SearchedBy
 from kiosk.storage.desk import QuarantinedResult, StoredResult, Way
 from kiosk.wiring.front import Front, remember
-from kiosk.wiring.places import IN_FOLDER, Access
+from kiosk.wiring.places import IN_FOLDER, Access, has_no_key
 
 if TYPE_CHECKING:  # loaded behind the first screen
     from kiosk.desk.collected import Collected, Progress
@@ -27,6 +27,7 @@ class LateDesk:
     def __init__(self, data: Path, access: Access = IN_FOLDER) -> None:
         self._data, self._access = data, access
         self._parts: DeskParts | None = None
+        self._practice: bool | None = None
 
     @property
     def parts(self) -> DeskParts:
@@ -42,6 +43,15 @@ class LateDesk:
             remember(self._data / FOLDER, Front(opened.pack.site_name, opened.pack.practice_only))
             self._parts = opened
         return self._parts
+
+    def is_practice(self) -> bool:
+        """Whether the desk's site is for practice only; known without its store."""
+        if self._practice is None:
+            from kiosk.handoff.keys import Device
+            from kiosk.handoff.site import load_device
+
+            self._practice = load_device(self._data, Device.DESK)[1].practice_only
+        return self._practice
 
     def close(self) -> None:
         """Close what was opened; asked again, it opens anew."""
@@ -141,8 +151,52 @@ class LateDesk:
         Raises:
             KioskError: it is not the passphrase, or the desk cannot be opened.
         """
+        self._open_with(lambda: passphrase)
+
+    @property
+    def shortest(self) -> int:
+        """Characters of a passphrase, at least."""
+        from kiosk.wiring.storelock import SHORTEST
+
+        return SHORTEST
+
+    def needs_key(self) -> bool:
+        """Whether the store of a real site has no key yet; the signed pack is only read then."""
+        if self._access.url is not None or not has_no_key(self._data):
+            return False
+        return not self.is_practice()
+
+    def has_keyring(self) -> bool:
+        """Whether this machine keeps keys, and encrypts them."""
+        from kiosk.storage import os_keyring
+
+        return os_keyring.is_there()
+
+    def keep_under(self, passphrase: str) -> None:
+        """Make the key under a passphrase, and open the store.
+
+        Raises:
+            KioskError: the passphrase is too short, or the desk cannot be opened.
+        """
+        from kiosk.wiring import storelock
+
+        storelock.lock(self._data, lambda: passphrase, self._access)
+        self._open_with(lambda: passphrase)
+
+    def keep_in_keyring(self) -> None:
+        """Make the key in the system's keyring, and open the store.
+
+        Raises:
+            KioskError: the keyring refuses, or the desk cannot be opened.
+        """
+        from kiosk.wiring import storelock
+
+        storelock.lock(self._data, None, self._access)
+        _ = self.parts
+
+    def _open_with(self, ask: Callable[[], str]) -> None:
         before = self._access
-        self._access = Access(before.url, lambda: passphrase)
+        self._access = Access(before.url, ask)
         try:
             _ = self.parts
         except Exception:

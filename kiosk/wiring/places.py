@@ -82,6 +82,12 @@ def needs_passphrase(data: Path) -> bool:
     return lock_of(data / DESK) is Lock.PASSPHRASE
 
 
+def has_no_key(data: Path) -> bool:
+    """Whether the desk's store has no key yet; one that is there without its key has lost it."""
+    folder = data / DESK
+    return not ((folder / "store.key").exists() or _file(folder).exists())
+
+
 def unlock(data: Path, passphrase: str) -> DeskPlace:
     """The desk's store with its key, by a passphrase that somebody typed.
 
@@ -106,7 +112,10 @@ def _made(folder: Path, practice: bool) -> bytes:
         )
     if not practice:
         raise NoStoreKeyError(
-            N_("The desk's store has no key yet; choose how it is kept: run 'kiosk store lock'.")
+            N_(
+                "The desk's store has no key yet; choose how it is kept: "
+                "open the desk's window, or run 'kiosk store lock'."
+            )
         )
     with files.locked(folder / "store.key.lock"):
         if lock_of(folder) is None:  # nobody was quicker

@@ -14,6 +14,7 @@ from kiosk.desk.screens import (
     Locked,
     Log,
     Missing,
+    NewKey,
     Result,
     Search,
     Sync,
@@ -37,8 +38,9 @@ def body(
 ) -> Widget:
     """What stands below the header; ``before`` stood there until now.
 
-    It may have a ``first`` that takes the focus, an ``overlay`` that lies above it, and a ``tick``
-    by which it looks again how far something is.
+    It may have a ``first`` that takes the focus, even from another field where it is to be typed
+    ``anew``, an ``overlay`` that lies above it, and a ``tick`` by which it looks again how far
+    something is.
     """
     match flow.screen:
         case Result() as screen:
@@ -65,6 +67,10 @@ def body(
             from kiosk.ui.desk.locked import LockedBody
 
             return LockedBody(theme, t, flow, screen)
+        case NewKey() as screen:
+            from kiosk.ui.desk.locked import NewKeyBody
+
+            return NewKeyBody(theme, t, flow, screen, before)
         case SiteHome() | Signing() | Signed() as screen:
             from kiosk.ui.desk.site import site_screen
 

@@ -15,6 +15,7 @@ from kiosk.desk.screens import (
     Locked,
     Log,
     Missing,
+    NewKey,
     Refused,
     Result,
     Scan,
@@ -106,7 +107,7 @@ def _tabs(theme: Theme, t: Translator, flow: DeskFlow) -> Hug:
         button.chosen = chosen
         row.add_widget(button)
 
-    if flow.enrol is not None or isinstance(screen, Locked):
+    if flow.enrol is not None or isinstance(screen, Locked | NewKey):
         return row
     tab("scan", _("Scan"), flow.show_scan, isinstance(screen, Scan | Refused | Files))
     if flow.result is not None:

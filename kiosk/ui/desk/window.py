@@ -106,6 +106,8 @@ class DeskWindow(Surface):
             self.open(overlay)
             self.focus(overlay.keep)
             return
+        if getattr(shown, "anew", False):
+            focused = None
         same = [stop for stop in tappables(self) if stop.key == focused and stop.takes_press]
         if focused is not None and same:
             self.focus(same[0])

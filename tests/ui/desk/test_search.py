@@ -7,8 +7,7 @@ from kivy.core.window import Window
 
 from kiosk.desk.flow import DeskFlow
 from kiosk.desk.lists_flow import ListsFlow
-from kiosk.desk.lock_flow import LockFlow
-from kiosk.desk.screens import Locked, Result, Scan, Search
+from kiosk.desk.screens import Result, Search
 from kiosk.desk.search_flow import SearchFlow
 from kiosk.devices.worker import InlineWorker
 from kiosk.domain.errors import KioskError
@@ -17,7 +16,7 @@ from kiosk.storage.desk import QuarantinedResult
 from kiosk.ui.desk import logged
 from kiosk.ui.driver import Driver
 from tests import desks
-from tests.desk_parts import MISSING, FakeFinder, FakeKeeper, FakeLock, log_of_everything
+from tests.desk_parts import MISSING, FakeFinder, FakeKeeper, log_of_everything
 from tests.desks import CODE, NOW, FakeDesk
 from tests.ui.desk.sitting import Sitting
 from tests.ui.desk.test_window import translator
@@ -28,13 +27,11 @@ KNOWN = (desks.three(), desks.many(sequence=3), desks.judged(sequence=4), desks.
 class Desk(Sitting):
     """A desk that can find, erase and list."""
 
-    def __init__(self, driver: Driver, passphrase: str = "") -> None:
+    def __init__(self, driver: Driver) -> None:
         self.finder, self.keeper = FakeFinder(), FakeKeeper()
         flow = DeskFlow(FakeDesk(before=KNOWN), InlineWorker(), "en")
         flow.search = SearchFlow(flow, self.finder, flow.row, flow.forget)
         flow.lists = ListsFlow(flow, self.keeper, flow.row)
-        flow.lock = LockFlow(flow, FakeLock(passphrase))
-        flow.lock.prepare()
         super().__init__(driver, flow)
 
 
@@ -193,30 +190,3 @@ def test_every_event_of_the_desk_has_its_sentence() -> None:
     ]
     assert said == ["Desk 2 was approved.", "Desk 2 was revoked."]
     assert logged.when(LogEntry(Event.BACKED_UP, NOW), t)
-
-
-def test_a_locked_desk_asks_for_its_passphrase(driver: Driver) -> None:
-    desk = Desk(driver, "correct horse")
-    assert desk.says("The results are locked")
-    assert not driver.has("tab.scan")
-    driver.hardware_key("enter")
-    assert desk.flow.screen == Locked()
-    desk.type("wrong")
-    driver.hardware_key("enter")
-    assert desk.says("That is not the passphrase")
-    desk.type("correct horse")
-    assert not desk.says("correct")
-    assert desk.focused() == "unlock.passphrase"
-    driver.tap("unlock.go")
-    assert desk.flow.screen == Scan()
-
-
-def test_a_passphrase_is_never_read_aloud_and_takes_no_shortcut(driver: Driver) -> None:
-    desk = Desk(driver, "correct horse")
-    desk.type("secret")
-    box = driver.find("unlock.passphrase")
-    assert "secret" not in box.speech
-    assert box.field.text == "secret"
-    desk.press(ord("o"), "ctrl")
-    desk.press(27)
-    assert desk.flow.screen == Locked()

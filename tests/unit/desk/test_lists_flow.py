@@ -8,12 +8,11 @@ import pytest
 
 from kiosk.desk.flow import DeskFlow
 from kiosk.desk.lists_flow import PAGE, ListsFlow
-from kiosk.desk.lock_flow import LockFlow
-from kiosk.desk.screens import Apart, Listed, Locked, Log, Missing, Result, Scan
+from kiosk.desk.screens import Apart, Listed, Log, Missing, Result, Scan
 from kiosk.devices.worker import InlineWorker
 from kiosk.storage.desk import QuarantinedResult
 from tests import desks
-from tests.desk_parts import MISSING, FakeKeeper, FakeLock, log_of_everything
+from tests.desk_parts import MISSING, FakeKeeper, log_of_everything
 from tests.desks import CODE, NOW, FakeDesk
 
 
@@ -88,38 +87,3 @@ def test_a_result_says_until_when_it_is_kept() -> None:
     assert shown(desk.flow) == Result(desks.three(), NOW, date(2027, 3, 2))
     desk.flow.scanned(CODE)
     assert shown(desk.flow).kept_until is not None
-
-
-def locked(passphrase: str = "correct horse") -> DeskFlow:
-    flow = DeskFlow(FakeDesk(before=(desks.three(),)), InlineWorker(), "en")
-    flow.lock = LockFlow(flow, FakeLock(passphrase))
-    flow.lock.prepare()
-    return flow
-
-
-def test_a_store_under_a_passphrase_is_asked_for_it_at_the_start() -> None:
-    flow = locked()
-    assert shown(flow) == Locked()
-    flow.wake()
-    assert flow.latest == ()
-    flow.back()
-    flow.scanned(CODE)
-    assert shown(flow) == Locked()
-
-
-def test_a_wrong_passphrase_is_told_and_the_right_one_opens() -> None:
-    flow = locked()
-    flow.wake()
-    assert flow.lock is not None
-    flow.lock.unlock("wrong")
-    assert "not the passphrase" in str(shown(flow).error)
-    flow.lock.unlock("correct horse")
-    assert shown(flow) == Scan()
-    assert len(flow.latest) == 1
-
-
-def test_without_a_passphrase_nothing_is_asked() -> None:
-    flow = locked("")
-    flow.wake()
-    assert shown(flow) == Scan()
-    assert len(flow.latest) == 1

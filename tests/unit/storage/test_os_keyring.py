@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.storage.os_keyring import KeyringRefusedError, fetch, forget, keep
+from kiosk.storage.os_keyring import KeyringRefusedError, fetch, forget, is_there, keep
 from tests.keyrings import FakeKeyring, ManyKeyrings, PlainKeyring, os_keyring
 from tests.stores import KEY
 
@@ -18,6 +18,12 @@ def test_a_key_comes_back_until_it_is_forgotten(os_keyring: FakeKeyring) -> None
     forget("one")
     with pytest.raises(KeyringRefusedError, match="does not hold the key"):
         fetch("one")
+
+
+def test_only_a_keyring_that_encrypts_counts_as_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    for made, counts in ((FakeKeyring(), True), (PlainKeyring(), False)):
+        monkeypatch.setattr("keyring.get_keyring", lambda made=made: made)
+        assert is_there() is counts
 
 
 def test_a_keyring_that_loses_the_key_is_told_at_once(
