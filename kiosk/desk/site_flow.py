@@ -45,7 +45,8 @@ class Holder(Protocol):
 class SiteFlow:
     """``holder`` gives the holder's folder when it is needed; ``today`` is the calendar's day.
 
-    ``noted`` writes what was signed into the desk's log, on the worker.
+    ``noted`` writes what was signed into the desk's log, on the worker; ``knows`` tells whether the
+    desk can read results of all tests that a pack names.
     """
 
     def __init__(
@@ -55,9 +56,10 @@ class SiteFlow:
         places: Places,
         today: Callable[[], date],
         noted: Callable[[Signed], object] = lambda _signed: None,
+        knows: Callable[[SitePack], bool] = lambda _pack: True,
     ) -> None:
         self._stage, self._make, self._places = stage, holder, places
-        self._today, self._noted = today, noted
+        self._today, self._noted, self._knows = today, noted, knows
 
     @property
     def _holder(self) -> Holder:
@@ -81,7 +83,13 @@ class SiteFlow:
             devices,
             place,
             tuple(one for one in _requests(place) if one.keys not in known),
+            self._is_behind(pack),
         )
+
+    def _is_behind(self, pack: SitePack) -> bool:
+        with suppress(KioskError):  # where no desk is, or it is locked, nothing is read either
+            return not self._knows(pack)
+        return False
 
     def sticks_changed(self) -> None:
         """A stick came or went."""

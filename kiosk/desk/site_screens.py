@@ -37,6 +37,8 @@ class SiteHome:
     place: Drive | None = None
     """Where requests are read from and the pack is written to."""
     requests: tuple[Request, ...] = ()
+    behind: bool = False
+    """The pack names scoring versions that this desk does not know."""
 
 
 @dataclass(frozen=True, slots=True)

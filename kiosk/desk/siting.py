@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Protocol
@@ -31,7 +31,7 @@ from kiosk.handoff.firstpack import site_digits
 from kiosk.handoff.keeping import Change, Charter, Keeper
 from kiosk.handoff.keys import Device, OwnKeys, RootKey, SiteKey, site_id
 from kiosk.handoff.packfile import LARGEST, claimed_root, open_pack
-from kiosk.handoff.sitepack import DeviceEntry, Revocation, SitePack
+from kiosk.handoff.sitepack import DeviceEntry, Revocation, ScoringVersion, SitePack
 from kiosk.handoff.trust import Trust
 
 
@@ -95,13 +95,20 @@ class Siting:
     """One site in its holder's folder. Each change writes the next pack there.
 
     ``data`` is this machine's own data folder: its desk may open the site keys, and takes each
-    new pack at once.
+    new pack at once. ``scoring`` gives the versions that a new pack names; without it they stay.
     """
 
-    def __init__(self, folder: Path, data: Path, today: Callable[[], date]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        data: Path,
+        today: Callable[[], date],
+        scoring: Callable[[], tuple[ScoringVersion, ...]] | None = None,
+    ) -> None:
         self.folder = folder
         self._data = data
         self._today = today
+        self._scoring = scoring
 
     @property
     def founded(self) -> bool:
@@ -276,6 +283,8 @@ class Siting:
         return keyfile.read_recovery(path, secrets.recovery()).private
 
     def _issue(self, draft: SitePack, root: RootKey, above: int = 0) -> SitePack:
+        if self._scoring is not None:
+            draft = replace(draft, scoring=self._scoring())
         pack, packed = keeping.next_pack(draft, root, self._today(), above)
         files.write_safely(self.folder / site.PACK, packed)
         self._let_devices_here_take(pack, packed)

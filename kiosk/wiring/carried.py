@@ -15,6 +15,11 @@ from kiosk.wiring.told import Told
 
 Progress = Callable[[int, int, str], None]
 
+BEHIND = (
+    "The site uses tests in a version that this desk does not know: their results are kept; "
+    "update the program to read them."
+)
+
 
 def collect(
     data: Path,
@@ -90,6 +95,8 @@ def told(done: Collected) -> Told:
         lines.append(f"Deleted before, and not taken again: {done.gone}.")
     if done.pack is not None:
         lines.append(f"A newer site pack was taken over: version {done.pack}.")
+    if done.behind:
+        lines.append(BEHIND)
     if not done.bundles and not done.refused:
         lines.append("There is no bundle of this site in the folder.")
     if done.cancelled:

@@ -15,6 +15,7 @@ from kiosk.wiring.late_desk import LateDesk
 
 if TYPE_CHECKING:  # loaded when the site is first looked at
     from kiosk.desk.siting import Siting
+    from kiosk.handoff.sitepack import SitePack
 
 ROOT = "root.key"
 
@@ -29,14 +30,18 @@ def hold_site(flow: DeskFlow, late: LateDesk, places: Places, folder: Path, data
 
     def siting() -> Siting:
         from kiosk.desk.siting import Siting
+        from kiosk.wiring import program
 
-        return Siting(folder, data, today)
+        return Siting(folder, data, today, program.versions)
+
+    def knows(pack: SitePack) -> bool:
+        return late.parts.reception.knows_the_tests_of(pack)
 
     def noted(signed: Signed) -> None:
         note(late, signed)
         late.close()  # the desk here took the new pack: it holds from now on
 
-    flow.site = SiteFlow(flow, siting, places, today, noted)
+    flow.site = SiteFlow(flow, siting, places, today, noted, knows)
 
 
 def note(late: LateDesk, signed: Signed) -> None:

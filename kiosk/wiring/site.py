@@ -15,6 +15,7 @@ from kiosk.handoff.keeping import Change, Charter
 from kiosk.handoff.keys import Device, PublicKeys
 from kiosk.handoff.section import PRACTICE_PIN
 from kiosk.handoff.sitepack import Revocation, SitePack
+from kiosk.wiring import program
 from kiosk.wiring.told import Told
 
 Compare = Callable[[str], bool]
@@ -42,7 +43,7 @@ class Holder:
 
     @property
     def siting(self) -> Siting:
-        return Siting(self.site, self.data, SystemClock().today)
+        return Siting(self.site, self.data, SystemClock().today, program.versions)
 
 
 def init(
@@ -228,12 +229,19 @@ def _with_pack(holder: Holder, pack: SitePack, lines: list[str]) -> Told:
 
 def warnings(pack: SitePack) -> list[str]:
     """What is to be told whenever a pack arrives."""
-    if not pack.expired(SystemClock().today()):
-        return []
-    return [
-        f"Warning: this site pack expired on {pack.expires}; everything goes on working. "
-        "Have a new one made with 'kiosk site pack --renew', or rotate the site key."
-    ]
+    lines = []
+    if pack.expired(SystemClock().today()):
+        lines.append(
+            f"Warning: this site pack expired on {pack.expires}; everything goes on working. "
+            "Have a new one made with 'kiosk site pack --renew', or rotate the site key."
+        )
+    if not set(pack.scoring) <= set(program.versions()):
+        lines.append(
+            "This program has other versions of the tests than the site pack names; everything "
+            "goes on working. Update the program on every device, "
+            "then 'kiosk site pack --renew'."
+        )
+    return lines
 
 
 def _line(device: DeviceState) -> str:

@@ -68,6 +68,15 @@ def _held(synced: Synced, t: Translator) -> str:
     return _("Not everything could be written. Sync again.")
 
 
+def behind(t: Translator) -> tuple[str, str]:
+    """What it means when the program is older than the site's tests, and what to do."""
+    _ = t.gettext
+    return (
+        _("The site has tests that this desk does not know."),
+        _("Their results are kept. Update the program to read them."),
+    )
+
+
 def missing_line(row: MissingRow, t: Translator) -> str:
     """Numbers of results of a tablet that never came."""
     _ = t.gettext

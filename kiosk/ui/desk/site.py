@@ -10,7 +10,7 @@ from kiosk.desk.screens import Wanted
 from kiosk.desk.site_flow import SiteFlow
 from kiosk.desk.site_screens import Signed, Signing, SiteHome
 from kiosk.i18n import Translator
-from kiosk.ui.desk import sited
+from kiosk.ui.desk import carried, sited
 from kiosk.ui.desk.fields import DeskField
 from kiosk.ui.desk.notes import boxed, columns, fill, note, scrolled, told_line
 from kiosk.ui.desk.parts import DeskButton, Line, Wrap, digits, heading
@@ -66,6 +66,9 @@ def _home(theme: Theme, t: Translator, flow: DeskFlow, site: SiteFlow, screen: S
     )
     if screen.expired:
         left.add_widget(note(theme, sited.expired(screen, t), "event"))
+    if screen.behind:
+        title, words = carried.behind(t)
+        left.add_widget(note(theme, words, "autorenew", title))
     for part in (heading(theme, _("Tablets and desks")), DeskScroll(theme, devices)):
         left.add_widget(part)
     right = _new(theme, t, flow, site, screen)

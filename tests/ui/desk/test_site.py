@@ -39,7 +39,10 @@ class Holder(Sitting):
         self.stick.folder.mkdir()
         flow = DeskFlow(FakeDesk(), InlineWorker(), "en", places=lambda: (folder,))
         places = Places(self.stick.drives, self.stick)
-        flow.site = SiteFlow(flow, lambda: self.holder, places, lambda: TODAY)
+        self.knows = True
+        flow.site = SiteFlow(
+            flow, lambda: self.holder, places, lambda: TODAY, knows=lambda _pack: self.knows
+        )
         flow.lists = ListsFlow(flow, FakeKeeper(), flow.row)
         super().__init__(driver, flow)
 
@@ -128,6 +131,14 @@ def test_a_new_key_and_a_renewed_pack(desk: Holder, driver: Driver) -> None:
     driver.advance(0.5)
     driver.tap("sign.back")
     assert isinstance(desk.flow.screen, SiteHome)
+
+
+def test_a_program_that_is_older_than_the_site_s_tests_warns(desk: Holder, driver: Driver) -> None:
+    desk.knows = False
+    desk.flow.site.open()
+    driver.frames(3)
+    assert desk.says("The site has tests that this desk does not know.")
+    assert desk.says("Update the program to read them.")
 
 
 def test_an_expired_pack_warns_and_a_missing_stick_says_what_to_do(

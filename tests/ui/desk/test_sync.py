@@ -83,6 +83,14 @@ def test_one_button_and_then_it_is_safe(desk: AtTheStick) -> None:
     assert desk.says("Scan the code")
 
 
+def test_a_program_that_is_older_than_the_site_s_tests_is_told(desk: AtTheStick) -> None:
+    done = collected()
+    done.behind = True
+    desk.show(Synced(STICK, done))
+    assert desk.says("The site has tests that this desk does not know.")
+    assert not desk.says("Nothing was refused or is missing.")
+
+
 def test_a_code_may_be_scanned_on_every_screen_of_a_sync(desk: AtTheStick) -> None:
     for screen in (Sync((STICK,), STICK), Syncing(STICK), Synced(STICK, collected())):
         desk.show(screen)

@@ -75,6 +75,22 @@ def test_the_site_shows_its_devices_and_what_asks_to_be_approved(office: Office)
     assert home.place is not None and home.place.name == "STICK"
 
 
+def test_a_desk_that_does_not_know_the_site_s_tests_says_so(office: Office) -> None:
+    def locked(_pack: object) -> bool:
+        raise KioskError("It is locked.")
+
+    for knows, behind in (
+        (lambda _pack: False, True),
+        (lambda _pack: True, False),
+        (locked, False),
+    ):
+        site = SiteFlow(
+            office.flow, lambda: office.siting, office.places, lambda: TODAY, knows=knows
+        )
+        site.open()
+        assert office.now().behind is behind
+
+
 def test_a_tablet_is_approved_and_takes_the_pack_that_the_window_wrote(office: Office) -> None:
     request = office.asks(Device.TABLET)
     office.site.open()

@@ -21,8 +21,9 @@ from kiosk.handoff.sealer import Sealer
 from kiosk.handoff.section import PRACTICE_PIN
 from kiosk.handoff.settings import Settings, settings_of
 from kiosk.handoff.site import load_device
+from kiosk.handoff.sitepack import ScoringVersion
 from kiosk.storage.tablet.sqlite import open_tablet_store
-from kiosk.wiring import enrol
+from kiosk.wiring import enrol, program
 from kiosk.wiring.places import store_path
 from tests.unit.handoff.samples import plain
 from tests.unit.storage.examples import share_one
@@ -405,6 +406,22 @@ class TestPack:
         assert "It is safe to remove the stick." in told.out
         assert [path.suffix for path in founded.stick.iterdir()] == [".pack"]
         assert "kiosk site pack --out" in founded.holder("pack").out
+
+    def test_it_names_the_scoring_versions_of_the_program_that_signed_it(
+        self, founded: Shell, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """And whoever has others is told calmly, on arrival and later."""
+        other = ScoringVersion(1, b"abcd")
+        names = "other versions of the tests than the site pack names"
+        shown: Words = ("show", "--site", founded.base / "root")
+        office = founded.base / "office"
+        assert load_device(office, Device.DESK)[1].scoring == program.versions()
+        assert names not in founded(*shown).out
+        monkeypatch.setattr(program, "versions", lambda: (other,))
+        assert founded(*shown).out.count(names) == 1
+        assert names not in founded.holder("pack", "--renew").out
+        assert load_device(office, Device.DESK)[1].scoring == (other,)
+        assert names not in founded(*shown).out
 
     def test_it_is_renewed_and_signed_above_what_was_lost(self, founded: Shell) -> None:
         assert "version 2," in founded.holder("pack", "--renew").out
