@@ -10,7 +10,7 @@ import click
 from kiosk.cli.access import access_option, url_option
 from kiosk.cli.options import data_option, tell, window_option
 from kiosk.cli.root import cli
-from kiosk.cli.site import site_option
+from kiosk.cli.site_options import site_option
 
 if TYPE_CHECKING:
     from kiosk.wiring.places import Access

@@ -1,82 +1,17 @@
-"""Setting up a site and keeping it."""
+"""Founding a site, and what it says of itself."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
-from kiosk.cli.options import Passphrases, data_option, passphrase_option, tell
-from kiosk.cli.root import cli
+from kiosk.cli.options import Passphrases, data_option, tell
+from kiosk.cli.site_options import holder, holder_options, out_option, site, site_option
 
 if TYPE_CHECKING:
     from kiosk.handoff.sitepack import Workshop
-    from kiosk.wiring.site import Compare, Holder
-
-F = TypeVar("F", bound=Callable[..., Any])
-
-_FOLDER = click.Path(file_okay=False, path_type=Path)
-_THERE = click.Path(exists=True, file_okay=False, path_type=Path)
-
-
-def _own_site() -> Path:
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir("kiosk-site", appauthor=False))
-
-
-def site_option(command: F) -> F:
-    """Give a command ``--site DIR``: environment ``KIOSK_SITE``, or the platform's folder."""
-    return click.option(
-        "--site",
-        "folder",
-        type=_FOLDER,
-        envvar="KIOSK_SITE",
-        default=_own_site,
-        show_default="the platform's folder kiosk-site",
-        help="Folder with root key, recovery key and site pack (environment KIOSK_SITE).",
-    )(command)
-
-
-def holder_options(command: F) -> F:
-    """Give a command of the root key's holder ``--site``, ``--data``, ``--passphrase-fd``."""
-    return site_option(data_option(passphrase_option(command)))
-
-
-def out_option(command: F) -> F:
-    """Give a command ``--out FOLDER``."""
-    words = "Write the new site pack there, for every device: a stick, a shared folder."
-    return click.option("--out", type=_THERE, help=words)(command)
-
-
-def digits_option(command: F) -> F:
-    """Give a command ``--check-digits``."""
-    words = "The eight digits on the other screen, instead of being asked; others are refused."
-    return click.option("--check-digits", metavar="DIGITS", help=words)(command)
-
-
-class Typed:
-    """The passphrases of a site, asked for as they are needed."""
-
-    def __init__(self, passphrases: Passphrases) -> None:
-        self._passphrases = passphrases
-
-    def root(self) -> str:
-        return self._passphrases.ask("Passphrase of the root key")
-
-    def recovery(self) -> str:
-        return self._passphrases.ask("Passphrase of the recovery key")
-
-
-@cli.group()
-def site() -> None:
-    """Set up a site, enrol its tablets and desks, keep its keys.
-
-    \b
-    Example: kiosk site init --site /srv/root --name Workshops
-    """
 
 
 @site.command()
@@ -140,8 +75,8 @@ def init(
         passphrases.ask_new("New passphrase of the recovery key"),
     )
     pins = () if practice else (passphrases.ask_new("Staff PIN, 4 to 12 digits", 4),)
-    holder = _holder(folder, data, passphrases, out)
-    tell(parts.init(holder, charter, locks, pins, with_desk=with_desk))
+    keeper = holder(folder, data, passphrases, out)
+    tell(parts.init(keeper, charter, locks, pins, with_desk=with_desk))
 
 
 @site.command()
@@ -155,128 +90,7 @@ def show(folder: Path, data: Path) -> None:
     """
     from kiosk.wiring import site as parts
 
-    tell(parts.show(_holder(folder, data, Passphrases())))
-
-
-@site.group()
-def tablet() -> None:
-    """Enrol a tablet.
-
-    \b
-    Example: kiosk site tablet request /media/stick
-    """
-
-
-@site.group()
-def desk() -> None:
-    """Enrol a desk.
-
-    \b
-    Example: kiosk site desk request /media/stick
-    """
-
-
-def request_options(command: F) -> F:
-    """What both requests take."""
-    out = click.argument("out", metavar="[FOLDER]", type=_THERE, required=False)
-    file = click.Path(dir_okay=False, path_type=Path)
-    picture = click.option("--picture", type=file, help="Write the request's code as a picture.")
-    anew = click.option("--new-keys", is_flag=True, help="In place of keys that were revoked.")
-    return out(picture(anew(data_option(command))))
-
-
-def approve_options(command: F) -> F:
-    """What both approvals take."""
-    what = click.argument("what", metavar="FOLDER, FILE, PICTURE or TEXT")
-    number = click.option("--workshop", type=click.IntRange(1, 255), help="Where it stands.")
-    return what(number(digits_option(out_option(holder_options(command)))))
-
-
-@tablet.command(name="request")
-@request_options
-def tablet_request(out: Path | None, picture: Path | None, new_keys: bool, data: Path) -> None:
-    """On the tablet: make its keys, and write its request to a stick or folder.
-
-    Without FOLDER and --picture the request is shown as a code. No secret leaves the tablet.
-
-    \b
-    Example: kiosk site tablet request /media/stick
-    """
-    _request("tablet", out, picture, new_keys, data)
-
-
-@desk.command(name="request")
-@request_options
-def desk_request(out: Path | None, picture: Path | None, new_keys: bool, data: Path) -> None:
-    """On the desk: make its keys, and write its request to a stick or folder.
-
-    Without FOLDER and --picture the request is shown as a code. No secret leaves the desk.
-
-    \b
-    Example: kiosk site desk request /media/stick
-    """
-    _request("desk", out, picture, new_keys, data)
-
-
-@tablet.command(name="approve")
-@approve_options
-def tablet_approve(
-    what: str,
-    workshop: int | None,
-    check_digits: str | None,
-    out: Path | None,
-    folder: Path,
-    data: Path,
-    passphrases: Passphrases,
-) -> None:
-    """Take a tablet into the site, once its eight digits are the same on both screens.
-
-    \b
-    Example: kiosk site tablet approve /media/stick --workshop 2 --out /media/stick
-    """
-    _approve("tablet", what, workshop, check_digits, _holder(folder, data, passphrases, out))
-
-
-@desk.command(name="approve")
-@approve_options
-def desk_approve(
-    what: str,
-    workshop: int | None,
-    check_digits: str | None,
-    out: Path | None,
-    folder: Path,
-    data: Path,
-    passphrases: Passphrases,
-) -> None:
-    """Take a desk into the site, once its eight digits are the same on both screens.
-
-    \b
-    Example: kiosk site desk approve /media/stick --out /media/stick
-    """
-    _approve("desk", what, workshop, check_digits, _holder(folder, data, passphrases, out))
-
-
-@site.command()
-@click.argument("source", metavar="FOLDER or FILE", type=click.Path(path_type=Path))
-@click.option(
-    "--device",
-    type=click.Choice(["tablet", "desk"]),
-    help="Which one of this machine, where it has both.",
-)
-@digits_option
-@data_option
-def take(source: Path, device: str | None, check_digits: str | None, data: Path) -> None:
-    """On a device: take the site pack, such as from a stick.
-
-    The first time it shows eight digits: take it only if the approver's screen shows the same.
-
-    \b
-    Example: kiosk site take /media/stick
-    """
-    from kiosk.handoff.keys import Device
-    from kiosk.wiring import enrol as parts
-
-    tell(parts.take(data, source, Device(device) if device else None, _compare(check_digits)))
+    tell(parts.show(holder(folder, data, Passphrases())))
 
 
 @site.command()
@@ -308,82 +122,7 @@ def pack(
     """
     from kiosk.wiring import site as parts
 
-    tell(parts.pack(_holder(folder, data, passphrases, out), source, above, renew=renew))
-
-
-@site.command()
-@out_option
-@holder_options
-def rotate(out: Path | None, folder: Path, data: Path, passphrases: Passphrases) -> None:
-    """Make a new site key, as once a year.
-
-    \b
-    Example: kiosk site rotate --out /media/stick
-    """
-    from kiosk.wiring import site as parts
-
-    tell(parts.rotate(_holder(folder, data, passphrases, out)))
-
-
-@site.group()
-def revoke() -> None:
-    """Believe a lost device no more.
-
-    \b
-    Example: kiosk site revoke desk 2
-    """
-
-
-@revoke.command(name="desk")
-@click.argument("number", type=click.IntRange(1, 65_535))
-@out_option
-@holder_options
-def revoke_desk(
-    number: int, out: Path | None, folder: Path, data: Path, passphrases: Passphrases
-) -> None:
-    """A desk: it gets no site key any more, and there is a new one.
-
-    \b
-    Example: kiosk site revoke desk 2 --out /media/stick
-    """
-    from kiosk.wiring import site as parts
-
-    tell(parts.revoke_desk(_holder(folder, data, passphrases, out), number))
-
-
-@revoke.command(name="tablet")
-@click.argument("number", type=click.IntRange(1, 65_535))
-@click.option(
-    "--after",
-    type=click.IntRange(0, 2**24 - 1),
-    required=True,
-    metavar="SEQ",
-    help="Number of the last result that is believed; 0: none is.",
-)
-@click.option(
-    "--epoch",
-    metavar="HEX",
-    help="Of this epoch of the tablet's store only; other epochs count as later.",
-)
-@out_option
-@holder_options
-def revoke_tablet(
-    number: int,
-    after: int,
-    epoch: str | None,
-    out: Path | None,
-    folder: Path,
-    data: Path,
-    passphrases: Passphrases,
-) -> None:
-    """A tablet: what it made after that result goes to quarantine.
-
-    \b
-    Example: kiosk site revoke tablet 3 --after 120 --epoch 1a2b3c4d
-    """
-    from kiosk.wiring import site as parts
-
-    tell(parts.revoke_tablet(_holder(folder, data, passphrases, out), number, after, _epoch(epoch)))
+    tell(parts.pack(holder(folder, data, passphrases, out), source, above, renew=renew))
 
 
 @site.command()
@@ -401,7 +140,7 @@ def pin(count: int, out: Path | None, folder: Path, data: Path, passphrases: Pas
     from kiosk.wiring import site as parts
 
     pins = [passphrases.ask_new("Staff PIN, 4 to 12 digits", 4) for _ in range(count)]
-    tell(parts.set_pins(_holder(folder, data, passphrases, out), pins))
+    tell(parts.set_pins(holder(folder, data, passphrases, out), pins))
 
 
 @site.command()
@@ -449,102 +188,7 @@ def change(
         new_workshops=added,
         settings=dict(_setting(given) for given in settings),
     )
-    tell(parts.change(_holder(folder, data, passphrases, out), wanted))
-
-
-@site.command(name="new-recovery-key")
-@out_option
-@holder_options
-def new_recovery_key(out: Path | None, folder: Path, data: Path, passphrases: Passphrases) -> None:
-    """Make another recovery key, in place of one that was lost or seen.
-
-    Asks for its passphrase, then for that of the root key. There is a new site key too.
-
-    \b
-    Example: kiosk site new-recovery-key --out /media/stick
-    """
-    from kiosk.wiring import site as parts
-
-    given = passphrases.ask_new("New passphrase of the recovery key")
-    tell(parts.new_recovery(_holder(folder, data, passphrases, out), given))
-
-
-@site.command()
-@click.argument("key", type=click.Choice(["root", "recovery"]))
-@holder_options
-def passphrase(key: str, folder: Path, data: Path, passphrases: Passphrases) -> None:
-    """Change the passphrase of the root key or the recovery key.
-
-    \b
-    Example: kiosk site passphrase root
-    """
-    from kiosk.wiring import site as parts
-
-    before = passphrases.ask(f"Passphrase of the {key} key")
-    after = passphrases.ask_new(f"New passphrase of the {key} key")
-    tell(parts.change_passphrase(folder, data, key, before, after))
-
-
-@site.command()
-@click.argument("what", metavar="FOLDER, FILE, PICTURE or TEXT")
-@digits_option
-@out_option
-@holder_options
-def recover(
-    what: str,
-    check_digits: str | None,
-    out: Path | None,
-    folder: Path,
-    data: Path,
-    passphrases: Passphrases,
-) -> None:
-    """All desks are lost: a new one opens everything, every other is revoked.
-
-    Asks for both passphrases. WHAT is the new desk's request.
-
-    \b
-    Example: kiosk site recover /media/stick --out /media/stick
-    """
-    from kiosk.wiring import site as parts
-
-    holder = _holder(folder, data, passphrases, out)
-    tell(parts.recover(holder, what, _compare(check_digits)))
-
-
-def _request(
-    device: str, out: Path | None, picture: Path | None, new_keys: bool, data: Path
-) -> None:
-    from kiosk.handoff.keys import Device
-    from kiosk.wiring import enrol as parts
-
-    tell(parts.request(data, Device(device), out, picture, anew=new_keys))
-
-
-def _approve(
-    device: str, what: str, workshop: int | None, digits: str | None, holder: Holder
-) -> None:
-    from kiosk.handoff.keys import Device
-    from kiosk.wiring import site as parts
-
-    tell(parts.approve(holder, Device(device), what, workshop, _compare(digits)))
-
-
-def _holder(folder: Path, data: Path, passphrases: Passphrases, out: Path | None = None) -> Holder:
-    from kiosk.wiring import site as parts
-
-    return parts.Holder(folder, data, Typed(passphrases), out)
-
-
-def _compare(given: str | None) -> Compare:
-    """Compares with the digits of the option, or asks somebody who looks at the other screen."""
-
-    def compare(digits: str) -> bool:
-        if given is not None:
-            return "".join(given.split()) == digits
-        words = f"Does the other screen show the digits {digits[:4]} {digits[4:]}?"
-        return click.confirm(words, err=True)
-
-    return compare
+    tell(parts.change(holder(folder, data, passphrases, out), wanted))
 
 
 def _asked(words: str) -> str:
@@ -581,15 +225,3 @@ def _notice(path: Path) -> str:
     if len(text) > 20_000:
         raise click.UsageError("A privacy notice has at most 20,000 characters.")
     return text
-
-
-def _epoch(given: str | None) -> int | None:
-    if given is None:
-        return None
-    try:
-        epoch = int(given, 16)
-    except ValueError:
-        epoch = -1
-    if not 0 <= epoch < 2**32:
-        raise click.UsageError("--epoch has up to 8 hex digits, as in a bundle's name after '-e'.")
-    return epoch
