@@ -71,6 +71,7 @@ class Typed:
 
 
 def holder(folder: Path, data: Path, passphrases: Passphrases, out: Path | None = None) -> Holder:
+    """The holder of a site's root key, as the options name its folders."""
     from kiosk.wiring import site as parts
 
     return parts.Holder(folder, data, Typed(passphrases), out)
@@ -79,13 +80,13 @@ def holder(folder: Path, data: Path, passphrases: Passphrases, out: Path | None 
 def compare(given: str | None) -> Compare:
     """Compares with the digits of the option, or asks somebody who looks at the other screen."""
 
-    def compare(digits: str) -> bool:
+    def same(digits: str) -> bool:
         if given is not None:
             return "".join(given.split()) == digits
         words = f"Does the other screen show the digits {digits[:4]} {digits[4:]}?"
         return click.confirm(words, err=True)
 
-    return compare
+    return same
 
 
 @cli.group()
