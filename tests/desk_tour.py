@@ -113,6 +113,7 @@ class DeskPartsTour:
         yield "desk-synced"
         busy = not_released("WORKSHOP", "target is busy")
         done = collected(apart=1, refused=(DAMAGED,))
+        done.behind = True
         self._show(Synced(STICK, done, MISSING, None, Letting.NOT_YET, busy))
         yield "desk-synced-held"
         pulled = PulledOutError(
@@ -206,7 +207,13 @@ class DeskPartsTour:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             places = Places(lambda: (STICK.drive,), NoUsbDrive())
-            site = self.flow.site = SiteFlow(self.flow, lambda: holder, places, lambda: TODAY)
+            site = self.flow.site = SiteFlow(
+                self.flow,
+                lambda: holder,
+                places,
+                lambda: TODAY,
+                knows=lambda pack: not pack.expired(TODAY),
+            )
             self.flow.lists = self.lists
             self.lists.open()
             yield "desk-more-site"
