@@ -400,28 +400,29 @@ class TestTake:
         assert "Warning:" in founded("show", "--site", founded.base / "root").out
 
 
+def test_a_pack_names_the_scoring_versions_of_the_program_that_signed_it(
+    self, founded: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And whoever has others is told calmly, on arrival and later."""
+    other = ScoringVersion(1, b"abcd")
+    names = "other versions of the tests than the site pack names"
+    shown: Words = ("show", "--site", founded.base / "root")
+    office = founded.base / "office"
+    assert load_device(office, Device.DESK)[1].scoring == program.versions()
+    assert names not in founded(*shown).out
+    monkeypatch.setattr(program, "versions", lambda: (other,))
+    assert founded(*shown).out.count(names) == 1
+    assert names not in founded.holder("pack", "--renew").out
+    assert load_device(office, Device.DESK)[1].scoring == (other,)
+    assert names not in founded(*shown).out
+
+
 class TestPack:
     def test_it_is_written_for_every_device(self, founded: Shell) -> None:
         told = founded.holder("pack", "--out", founded.stick)
         assert "It is safe to remove the stick." in told.out
         assert [path.suffix for path in founded.stick.iterdir()] == [".pack"]
         assert "kiosk site pack --out" in founded.holder("pack").out
-
-    def test_it_names_the_scoring_versions_of_the_program_that_signed_it(
-        self, founded: Shell, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        """And whoever has others is told calmly, on arrival and later."""
-        other = ScoringVersion(1, b"abcd")
-        names = "other versions of the tests than the site pack names"
-        shown: Words = ("show", "--site", founded.base / "root")
-        office = founded.base / "office"
-        assert load_device(office, Device.DESK)[1].scoring == program.versions()
-        assert names not in founded(*shown).out
-        monkeypatch.setattr(program, "versions", lambda: (other,))
-        assert founded(*shown).out.count(names) == 1
-        assert names not in founded.holder("pack", "--renew").out
-        assert load_device(office, Device.DESK)[1].scoring == (other,)
-        assert names not in founded(*shown).out
 
     def test_it_is_renewed_and_signed_above_what_was_lost(self, founded: Shell) -> None:
         assert "version 2," in founded.holder("pack", "--renew").out
