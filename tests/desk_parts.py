@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,7 +13,9 @@ from kiosk.desk.siting import Approved, DeviceState, Secrets
 from kiosk.domain.errors import KioskError
 from kiosk.domain.events import Event, LogEntry, Where
 from kiosk.handoff.enrolment import Request
+from kiosk.handoff.errors import PackMissing
 from kiosk.handoff.firstpack import FirstPack
+from kiosk.handoff.keeping import Charter
 from kiosk.handoff.keys import Device
 from kiosk.handoff.site import make_site
 from kiosk.handoff.sitepack import DeviceEntry, Revocation, SitePack, Workshop
@@ -192,8 +194,13 @@ class FakeHolder:
         self.revoked: dict[bytes, int] = {}
         self.written: list[Path] = []
         self.fails: KioskError | None = None
+        self.pins: tuple[str, ...] = ()
+        self.lost = False
+        """The pack is not where it was."""
 
     def pack(self) -> SitePack:
+        if self.lost:
+            raise PackMissing("There is no site pack in {folder}.", folder="root")
         return self.pack_now
 
     def devices(self) -> tuple[DeviceState, ...]:
@@ -236,6 +243,18 @@ class FakeHolder:
     def renew(self, secrets: Secrets, above: int = 0) -> SitePack:
         return self._sign(secrets)
 
+    def recover(self, request: Request, secrets: Secrets) -> Approved:
+        self.needs_recovery = True
+        return self.approve(request, secrets)
+
+    def set_pins(self, pins: Iterable[str], secrets: Secrets) -> SitePack:
+        self.pins = tuple(pins)
+        return self._sign(secrets)
+
+    def restore(self, source: Path, secrets: Secrets, above: int = 0) -> SitePack:
+        self.lost = False
+        return self._sign(secrets)
+
     def carry(self, out: Path) -> Path:
         if self.fails is not None:
             raise self.fails
@@ -247,6 +266,31 @@ class FakeHolder:
             raise KioskError("The passphrase does not open the key file root.key; type it again.")
         self.pack_now = replace(self.pack_now, version=self.pack_now.version + 1)
         return self.pack_now
+
+
+class NewSite:
+    """Where a site is founded."""
+
+    folder = Path("/home/staff/kiosk/site")
+
+    def __init__(self, today: date) -> None:
+        self.today = today
+
+    def found(
+        self,
+        charter: Charter,
+        root_passphrase: str,
+        recovery_passphrase: str,
+        pins: Iterable[str] = (),
+        *,
+        with_desk: bool = False,
+    ) -> SitePack:
+        return replace(
+            make_site(today=self.today, name=charter.name).pack,
+            controller=charter.controller,
+            privacy_notice=charter.privacy_notice,
+            practice=charter.practice,
+        )
 
 
 class FakeNewDesk:

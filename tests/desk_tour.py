@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 from kiosk.desk.carrier import PulledOutError
 from kiosk.desk.enrol_flow import EnrolFlow
 from kiosk.desk.flow import DeskFlow
+from kiosk.desk.found_flow import FoundFlow
 from kiosk.desk.lists_flow import ListsFlow
 from kiosk.desk.lock_flow import LockFlow
 from kiosk.desk.places_flow import Places
+from kiosk.desk.recover_flow import RecoverFlow
 from kiosk.desk.screens import Far, Letting, Sync, Synced, Syncing, Target, Wanted
 from kiosk.desk.search_flow import SearchFlow
 from kiosk.desk.site_flow import SiteFlow
@@ -23,6 +25,7 @@ from kiosk.desk.sync_flow import SyncFlow
 from kiosk.devices.usb import Drive, NoUsbDrive, not_released
 from kiosk.devices.worker import InlineWorker
 from kiosk.domain.errors import KioskError
+from kiosk.handoff import enrolment
 from kiosk.handoff.enrolment import save_request
 from kiosk.handoff.keys import Device, OwnKeys
 from kiosk.storage.desk import QuarantinedResult
@@ -36,6 +39,7 @@ from tests.desk_parts import (
     FakeKeeper,
     FakeLock,
     FakeNewDesk,
+    NewSite,
     Remembered,
     collected,
 )
@@ -241,6 +245,17 @@ class DeskPartsTour:
             yield "desk-site-revoke-tablet"
             site.ask_rotate()
             yield "desk-site-rotate"
+            site.ask_pin()
+            yield "desk-site-pin"
+            site.sign("root", "recovery", 0, ("482913", "482913"))
+            yield "desk-site-pin-set"
+            holder.lost = True
+            site.open()
+            yield "desk-site-lost"
+            site.ask_restore()
+            yield "desk-site-restore"
+            site.sign("root")
+            yield "desk-site-restored"
 
     def _enrol(self) -> Iterator[str]:
         self.flow.lock = None
@@ -263,6 +278,64 @@ class DeskPartsTour:
             yield "desk-enrol-no-pack"
         self.flow.show(FirstSite("Øvested", "73051864"))
         yield "desk-enrol-first"
+        yield from self._found(enrol)
+        yield from self._recover(enrol, places)
+
+    def _found(self, enrol: EnrolFlow) -> Iterator[str]:
+        """The site is founded by a stand-in; the answers are checked as ever."""
+        new = NewSite(TODAY)
+        found = enrol.found = FoundFlow(self.flow, lambda: new, lambda: True)
+        found.left = enrol.start
+        enrol.start()
+        yield "desk-enrol-founds"
+        found.open()
+        yield "desk-found-name"
+        found.name("Digital workshops of Øvested")
+        for workshop in ("Gammel Køge Landevej", "Lærkevej", "The library on the square"):
+            found.add_workshop(workshop)
+        yield "desk-found-workshops"
+        found.workshops("")
+        with tempfile.TemporaryDirectory() as name:
+            notice = Path(name) / "notice.txt"
+            notice.write_text("What is kept", "utf-8")
+            enrol.look_aside()
+            self.flow.look_into(notice.parent, Wanted.NOTICE)
+            yield "desk-found-files"
+            self.flow.choose_file(notice)
+        yield "desk-found-data"
+        found.controller("The municipality of Øvested")
+        yield "desk-found-root"
+        found.root("correct horse", "correct house")
+        yield "desk-found-root-unequal"
+        found.root("correct horse", "correct horse")
+        yield "desk-found-recovery"
+        found.recovery("battery staple", "battery staple")
+        yield "desk-found-pin"
+        found.found("482913", "482913")
+        yield "desk-founded"
+        founded: Any = self.flow.screen
+        self.flow.show(replace(founded, practice_only=True))
+        yield "desk-founded-practice"
+
+    def _recover(self, enrol: EnrolFlow, places: Places) -> Iterator[str]:
+        holder = FakeHolder(TODAY)
+        holder.lost = True
+        asks = enrolment.request_of(OwnKeys.make(Device.DESK))
+        recover = enrol.recover = RecoverFlow(
+            self.flow, lambda: holder, lambda: asks, places, lambda: True
+        )
+        enrol.start()
+        yield "desk-enrol-recovers"
+        recover.open()
+        yield "desk-recover-no-pack"
+        holder.lost = False
+        recover.open()
+        recover.recover("root", "wrong")
+        yield "desk-recover-wrong"
+        recover.recover("root", "recovery")
+        yield "desk-recovered"
+        recover.write_pack()
+        yield "desk-recovered-written"
 
     def _show(self, screen: Any) -> None:
         self.sync.state = screen

@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from kiosk.desk.places_flow import Places
-from kiosk.desk.screens import Work
+from kiosk.desk.screens import Files, Work
+from kiosk.desk.setup_screens import Founded, Founding, Recovered, Recovering
 from kiosk.desk.site_screens import Enrol, FirstSite
 from kiosk.desk.stage import Stage
 from kiosk.domain.errors import KioskError
 
 if TYPE_CHECKING:
+    from kiosk.desk.found_flow import FoundFlow
+    from kiosk.desk.recover_flow import RecoverFlow
     from kiosk.handoff.firstpack import FirstPack
 
 
@@ -34,6 +37,12 @@ class EnrolFlow:
     def __init__(self, stage: Stage, desk: NewDesk, places: Places) -> None:
         self._stage, self._desk, self._places = stage, desk, places
         self.enrolled: Callable[[], object] = lambda: None
+        self.found: FoundFlow | None = None
+        """Where no site's files are on this machine."""
+        self.recover: RecoverFlow | None = None
+        """Where the root key and the recovery key are."""
+        self._aside: FoundFlow | RecoverFlow | None = None
+        """That somebody left to look for a file or folder."""
         self._state = Enrol("", ())
         self._first: FirstPack | None = None
 
@@ -41,28 +50,62 @@ class EnrolFlow:
         """Before the first screen is drawn."""
         self._stage.screen = self._state
 
+    def start(self) -> None:
+        """Back to the request."""
+        self._now(self._state)
+
     def wake(self) -> None:
         """Make this desk's keys, if it has none, and show its request."""
 
         def came(request: tuple[str, tuple[tuple[bool, ...], ...]]) -> None:
             digits, modules = request
-            self._now(replace(self._state, digits=digits, modules=modules))
+            self._state = replace(self._state, digits=digits, modules=modules)
+            if isinstance(self._stage.screen, Enrol):
+                self._now(self._state)
 
         self._stage.run(self._desk.request, came, self._failed, Work.SITE)
 
     def sticks_changed(self) -> None:
         """A stick came or went."""
+        if self.recover is not None:
+            self.recover.sticks_changed()
         if isinstance(self._stage.screen, Enrol):
             self._now(replace(self._state, error=None))
 
     def choose_folder(self, folder: Path) -> None:
         """A folder instead of a stick."""
         self._places.choose(folder)
-        self._now(self._state)
+        self._resume()
+
+    def choose_notice(self, path: Path) -> None:
+        """The privacy notice of the site that is founded."""
+        if self.found is not None:
+            self.found.choose_notice(path)
 
     def back(self) -> None:
-        """To the request."""
-        self._now(self._state)
+        """To what leads to this screen, at last to the request."""
+        screen = self._stage.screen
+        if self.found is not None and isinstance(screen, Founding):
+            self.found.back()
+        elif isinstance(screen, Files):
+            self._resume()
+        elif not isinstance(screen, Founded | Recovered):  # behind these there is nothing
+            self._now(self._state)
+
+    def look_aside(self) -> None:
+        """Somebody looks for a file or a folder, and comes back to this screen."""
+        screen = self._stage.screen
+        if isinstance(screen, Founding):
+            self._aside = self.found
+        elif isinstance(screen, Recovering | Recovered):
+            self._aside = self.recover
+
+    def _resume(self) -> None:
+        aside, self._aside = self._aside, None
+        if aside is not None:
+            aside.resume()
+        else:
+            self._now(self._state)
 
     def write_request(self) -> None:
         """The request onto the stick, which is then let go of."""
@@ -110,5 +153,10 @@ class EnrolFlow:
         self._now(replace(self._state, error=error))
 
     def _now(self, state: Enrol) -> None:
-        self._state = replace(state, place=self._places.now())
+        self._state = replace(
+            state,
+            place=self._places.now(),
+            founds=self.found is not None and self.found.possible(),
+            recovers=self.recover is not None and self.recover.possible(),
+        )
         self._stage.show(self._state)

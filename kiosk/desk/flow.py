@@ -26,7 +26,7 @@ from kiosk.desk.screens import (
     Wanted,
     Work,
 )
-from kiosk.desk.site_screens import Enrol, FirstSite, Signed, Signing, SiteHome
+from kiosk.desk.site_screens import PackLost, Signed, Signing, SiteHome
 from kiosk.desk.stage import Stage
 from kiosk.devices.worker import Worker
 from kiosk.domain.errors import KioskError, N_
@@ -149,7 +149,7 @@ class DeskFlow(Stage):
             self.lists.open()
         elif self.search is not None and isinstance(screen, Search) and screen.asking:
             self.search.keep()
-        elif self.lists is not None and isinstance(screen, SiteHome):
+        elif self.lists is not None and isinstance(screen, SiteHome | PackLost):
             self.lists.open()
         elif self.enrol is not None:
             self.enrol.back()
@@ -174,6 +174,13 @@ class DeskFlow(Stage):
         elif self.sync is not None:
             self.sync.choose_folder(folder)
 
+    def choose_file(self, path: Path) -> None:
+        """The file that was looked for was found."""
+        if self.enrol is not None and _is_for(self.screen, Wanted.NOTICE):
+            self.enrol.choose_notice(path)
+        else:
+            self.open_picture(path)
+
     def show_result(self) -> None:
         """The result that was shown last, if there is one."""
         if self.result is not None:
@@ -193,12 +200,13 @@ class DeskFlow(Stage):
         """Look for something in a folder: without one in that of the last time."""
 
         def look() -> Files:
-            from kiosk.desk.folders import read_folder, usual_places
+            from kiosk.desk.folders import PICTURES, TEXTS, read_folder, usual_places
 
             places = tuple((self._places or usual_places)())
             before = self._listings.get(wanted)
             last = before.folder if before is not None else places[0]
-            return Files(read_folder(folder or last), places, wanted=wanted)
+            kinds = TEXTS if wanted is Wanted.NOTICE else PICTURES
+            return Files(read_folder(folder or last, kinds), places, wanted=wanted)
 
         self.run(look, self._looked, lambda error: self._not_looked(error, wanted), Work.FOLDER)
 
@@ -240,7 +248,7 @@ class DeskFlow(Stage):
     @property
     def _is_barred(self) -> bool:
         """Nothing can be opened yet."""
-        return isinstance(self.screen, Locked | NewKey | Enrol | FirstSite)
+        return self.enrol is not None or isinstance(self.screen, Locked | NewKey)
 
     def _until(self, received: datetime) -> date | None:
         return self.kept_until(received) if self.kept_until is not None else None

@@ -1,4 +1,4 @@
-"""Folders and the pictures in them, for somebody who looks for a picture of a code."""
+"""Folders and files in them, for somebody who looks for a picture of a code or for a text."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import platformdirs
 from kiosk.domain.errors import KioskError, N_
 
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".bmp"})
+TEXTS = frozenset({".txt", ".md"})
 MOST_SHOWN = 60
 
 
@@ -22,7 +23,7 @@ class FolderNotReadError(KioskError):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A folder, or a picture."""
+    """A folder, or a file of the kind that is looked for."""
 
     path: Path
     folder: bool
@@ -35,7 +36,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What is in a folder: folders by name, then pictures, the newest first."""
+    """What is in a folder: folders by name, then files, the newest first."""
 
     folder: Path
     entries: tuple[Entry, ...]
@@ -60,11 +61,11 @@ def usual_places() -> tuple[Path, ...]:
     return tuple(found) or (Path(Path.home().anchor),)
 
 
-def read_folder(folder: Path) -> Listing:
-    """The folders and pictures of a folder; hidden ones are left out."""
+def read_folder(folder: Path, kinds: frozenset[str] = PICTURES) -> Listing:
+    """The folders of a folder, and its files that end so; hidden ones are left out."""
     try:
         with os.scandir(folder) as found:
-            entries = [entry for item in found if (entry := _entry(item)) is not None]
+            entries = [entry for item in found if (entry := _entry(item, kinds)) is not None]
     except OSError as error:
         raise FolderNotReadError(
             N_("The folder {name} could not be opened ({why}); choose another one."),
@@ -75,7 +76,7 @@ def read_folder(folder: Path) -> Listing:
     return Listing(folder, tuple(entries[:MOST_SHOWN]), max(0, len(entries) - MOST_SHOWN))
 
 
-def _entry(item: os.DirEntry[str]) -> Entry | None:
+def _entry(item: os.DirEntry[str], kinds: frozenset[str]) -> Entry | None:
     """None for what is neither; a file that vanished meanwhile is left out as well."""
     if item.name.startswith("."):
         return None
@@ -84,8 +85,8 @@ def _entry(item: os.DirEntry[str]) -> Entry | None:
     except OSError:
         return None
     folder = stat.S_ISDIR(found.st_mode)
-    picture = stat.S_ISREG(found.st_mode) and Path(item.name).suffix.lower() in PICTURES
-    if not (folder or picture):
+    wanted = stat.S_ISREG(found.st_mode) and Path(item.name).suffix.lower() in kinds
+    if not (folder or wanted):
         return None
     return Entry(Path(item.path), folder, datetime.fromtimestamp(found.st_mtime, UTC))
 

@@ -29,7 +29,8 @@ def require_passphrase(typed: str, again: str, other: str | None = None) -> None
     require_same(typed, again)
     if len(typed) < SHORTEST:
         raise NotAcceptedError(
-            N_("A passphrase has at least {n} characters; take some words more."), n=SHORTEST
+            N_("A passphrase needs at least {shortest} characters; choose a longer one."),
+            shortest=SHORTEST,
         )
     if typed == other:
         raise NotAcceptedError(

@@ -8,7 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.desk.site_screens import Enrol, FirstSite, Signed, Signing, SiteHome
+from kiosk.desk.setup_screens import Founded, Founding, Recovered, Recovering
+from kiosk.desk.site_screens import Enrol, FirstSite, PackLost, Signed, Signing, SiteHome
 from kiosk.devices.usb import Drive
 from kiosk.domain.errors import KioskError
 from kiosk.storage.desk import StoredResult
@@ -75,11 +76,12 @@ class Wanted(StrEnum):
     PICTURE = "picture"
     FOLDER = "folder"
     SITE = "site"
+    NOTICE = "notice"
 
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """Looking for a picture of a code, or for a folder to sync with."""
+    """Looking for a picture of a code, a text, or a folder to sync with."""
 
     listing: Listing
     places: tuple[Path, ...]
@@ -265,6 +267,7 @@ class NewKey:
 Screen = (
     Scan | Result | Refused | Files | Sync | Syncing | Synced | Search | Listed | Apart
     | Missing | Log | Locked | NewKey | SiteHome | Signing | Signed | Enrol | FirstSite
+    | PackLost | Founding | Founded | Recovering | Recovered
 )  # fmt: skip
-TYPED: tuple[type, ...] = (Search, Locked, NewKey, Signing)
+TYPED: tuple[type, ...] = (Search, Locked, NewKey, Signing, Founding, Recovering)
 """Screens on which somebody types: nothing is built anew there but by what is done on them."""

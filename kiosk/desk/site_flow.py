@@ -7,39 +7,21 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
+from kiosk.desk.holder import Holder
+from kiosk.desk.new_secrets import require_same
 from kiosk.desk.places_flow import Places
 from kiosk.desk.screens import Work
-from kiosk.desk.site_screens import Act, Signed, Signing, SiteHome
+from kiosk.desk.site_screens import Act, PackLost, Signed, Signing, SiteHome
 from kiosk.desk.stage import Stage
 from kiosk.devices.usb import Drive
 from kiosk.domain.errors import KioskError
 
 if TYPE_CHECKING:
-    from kiosk.desk.siting import Approved, DeviceState, Known, Secrets
+    from kiosk.desk.siting import DeviceState, Known
     from kiosk.handoff.enrolment import Request
     from kiosk.handoff.sitepack import SitePack
-
-
-class Holder(Protocol):
-    """``kiosk.desk.siting.Siting`` is the real one; called on the worker."""
-
-    @property
-    def needs_recovery(self) -> bool: ...
-
-    def pack(self) -> SitePack: ...
-    def devices(self) -> tuple[DeviceState, ...]: ...
-    def approve(
-        self, request: Request, secrets: Secrets, workshop: int | None = None
-    ) -> Approved: ...
-    def revoke_desk(self, number: int, secrets: Secrets) -> SitePack: ...
-    def revoke_tablet(
-        self, number: int, after: int, epoch: int | None, secrets: Secrets
-    ) -> SitePack: ...
-    def rotate(self, secrets: Secrets) -> SitePack: ...
-    def renew(self, secrets: Secrets, above: int = 0) -> SitePack: ...
-    def carry(self, out: Path) -> Path: ...
 
 
 class SiteFlow:
@@ -69,7 +51,7 @@ class SiteFlow:
 
     def open(self) -> None:
         """The site, its devices, and what asks to be approved."""
-        self._stage.run(self._read, self._stage.show, self._stage.refuse, Work.SITE)
+        self._stage.run(self._read, self._stage.show, self._not_read, Work.SITE)
 
     def _read(self) -> SiteHome:
         pack, place = self._holder.pack(), self._places.now()
@@ -86,6 +68,14 @@ class SiteFlow:
             self._is_behind(pack),
         )
 
+    def _not_read(self, error: KioskError) -> None:
+        from kiosk.handoff.errors import PackMissing
+
+        if isinstance(error, PackMissing):
+            self._stage.show(PackLost(self._places.now()))
+        else:
+            self._stage.refuse(error)
+
     def _is_behind(self, pack: SitePack) -> bool:
         with suppress(KioskError):  # where no desk is, or it is locked, nothing is read either
             return not self._knows(pack)
@@ -93,7 +83,7 @@ class SiteFlow:
 
     def sticks_changed(self) -> None:
         """A stick came or went."""
-        if isinstance(self._stage.screen, SiteHome):
+        if isinstance(self._stage.screen, SiteHome | PackLost):
             self.open()
 
     def choose_folder(self, folder: Path) -> None:
@@ -125,6 +115,15 @@ class SiteFlow:
         """Say what a renewed pack does."""
         self._ask(lambda: self._signing(Act.RENEW))
 
+    def ask_pin(self) -> None:
+        """Ask for a new staff PIN."""
+        self._ask(lambda: self._signing(Act.PIN))
+
+    def ask_restore(self) -> None:
+        """Bring a lost pack back from where the stick or the folder is."""
+        place = self._places.now()
+        self._ask(lambda: replace(self._signing(Act.RESTORE), place=place))
+
     def pick_workshop(self, number: int) -> None:
         """Where the tablet will stand."""
         if isinstance(self._stage.screen, Signing):
@@ -142,7 +141,8 @@ class SiteFlow:
         self, act: Act, request: Request | None = None, device: DeviceState | None = None
     ) -> Signing:
         revokes_tablet = device is not None and device.entry.device.value == "tablet"
-        recovery = act is not Act.RENEW and not revokes_tablet and self._holder.needs_recovery
+        rooted = revokes_tablet or act in (Act.RENEW, Act.RESTORE)
+        recovery = not rooted and self._holder.needs_recovery
         return Signing(act, request=request, device=device, needs_recovery=recovery)
 
     def _ask(self, make: Callable[[], Signing]) -> None:
@@ -150,8 +150,14 @@ class SiteFlow:
 
     # -- signed
 
-    def sign(self, passphrase: str, recovery: str = "", after: int = 0) -> None:
-        """Do it. ``after``: number of a revoked tablet's last result that is believed."""
+    def sign(
+        self, passphrase: str, recovery: str = "", after: int = 0, pin: tuple[str, str] = ("", "")
+    ) -> None:
+        """Do it.
+
+        ``after``: number of a revoked tablet's last result that is believed; ``pin``: a new one,
+        typed twice.
+        """
         screen = self._stage.screen
         if not isinstance(screen, Signing):
             return
@@ -159,8 +165,9 @@ class SiteFlow:
         def job() -> Signed:
             from kiosk.desk.siting import Known
 
+            require_same(*pin)
             secrets = Known(passphrase, recovery if screen.needs_recovery else None)
-            done = self._signed(screen, secrets, after)
+            done = self._signed(screen, secrets, after, pin[0])
             with suppress(KioskError):  # where no desk is, or it is locked, there is no log of it
                 self._noted(done)
             return replace(done, place=self._places.now())
@@ -170,7 +177,7 @@ class SiteFlow:
 
         self._stage.run(job, self._stage.show, failed, Work.SIGNING)
 
-    def _signed(self, screen: Signing, secrets: Known, after: int) -> Signed:
+    def _signed(self, screen: Signing, secrets: Known, after: int, pin: str) -> Signed:
         act, holder = screen.act, self._holder
         if screen.request is not None:
             done = holder.approve(screen.request, secrets, screen.workshop or None)
@@ -185,7 +192,12 @@ class SiteFlow:
             else:
                 pack = holder.revoke_desk(entry.number, secrets)
             return Signed(act, pack.version, None, entry.device.value, entry.number)
-        pack = holder.rotate(secrets) if act is Act.ROTATE else holder.renew(secrets)
+        if act is Act.PIN:
+            pack = holder.set_pins((pin,), secrets)
+        elif screen.place is not None:
+            pack = holder.restore(screen.place.folder, secrets)
+        else:
+            pack = holder.rotate(secrets) if act is Act.ROTATE else holder.renew(secrets)
         return Signed(act, pack.version, None)
 
     # -- the pack to every device

@@ -23,6 +23,8 @@ class Act(StrEnum):
     REVOKE = "revoke"
     ROTATE = "rotate"
     RENEW = "renew"
+    PIN = "pin"
+    RESTORE = "restore"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,13 @@ class SiteHome:
 
 
 @dataclass(frozen=True, slots=True)
+class PackLost:
+    """The root key is here, the site pack is not: it is brought back from somewhere."""
+
+    place: Drive | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Signing:
     """An act before it is signed."""
 
@@ -54,6 +63,8 @@ class Signing:
     workshops: tuple[Workshop, ...] = ()
     workshop: int = 0
     """Of a tablet."""
+    place: Drive | None = None
+    """From where a lost pack is brought back."""
     needs_recovery: bool = False
     """No desk of the site is on this machine: the recovery key has to be fetched."""
     error: KioskError | None = None
@@ -89,6 +100,10 @@ class Enrol:
     written: bool = False
     safe: bool = False
     error: KioskError | None = None
+    founds: bool = False
+    """A new site can be founded here instead."""
+    recovers: bool = False
+    """The keys of a site are here: it can be brought back."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from kiosk.devices.worker import Worker
 from kiosk.ui import runtime
 from kiosk.ui.desk.sizes import SMALLEST
 from kiosk.ui.runtime import AppWindow
+from kiosk.wiring.desk_founding import let_found
 from kiosk.wiring.desk_memory import WindowMemory
 from kiosk.wiring.desk_site import hold_site
 from kiosk.wiring.front import Front, remembered
@@ -80,6 +81,8 @@ def whole_flow(
     else:
         enrol = flow.enrol = EnrolFlow(flow, NewDeskKeys(data), places)
         sync.on_sticks = enrol.sticks_changed
+        if site is not None:
+            let_found(flow, late, places, site, data)
         enrol.prepare()
     return flow
 

@@ -29,10 +29,7 @@ def hold_site(flow: DeskFlow, late: LateDesk, places: Places, folder: Path, data
         return SystemClock().today()
 
     def siting() -> Siting:
-        from kiosk.desk.siting import Siting
-        from kiosk.wiring import program
-
-        return Siting(folder, data, today, program.versions)
+        return siting_in(folder, data)
 
     def knows(pack: SitePack) -> bool:
         return late.parts.reception.knows_the_tests_of(pack)
@@ -42,6 +39,14 @@ def hold_site(flow: DeskFlow, late: LateDesk, places: Places, folder: Path, data
         late.close()  # the desk here took the new pack: it holds from now on
 
     flow.site = SiteFlow(flow, siting, places, today, noted, knows)
+
+
+def siting_in(folder: Path, data: Path) -> Siting:
+    """The site in a folder, as this machine's desk holds it."""
+    from kiosk.desk.siting import Siting
+    from kiosk.wiring import program
+
+    return Siting(folder, data, SystemClock().today, program.versions)
 
 
 def note(late: LateDesk, signed: Signed) -> None:
@@ -56,5 +61,7 @@ def note(late: LateDesk, signed: Signed) -> None:
             log.note(Event.DEVICE_REVOKED, device=signed.device, number=signed.number)
         case Act.ROTATE:
             log.note(Event.KEY_ROTATED, version=signed.version)
-        case Act.RENEW:
+        case Act.RESTORE:
+            log.note(Event.PACK_TAKEN, version=signed.version)
+        case Act.RENEW | Act.PIN:
             log.note(Event.PACK_SIGNED, version=signed.version)

@@ -27,6 +27,7 @@ class LateDesk:
     def __init__(self, data: Path, access: Access = IN_FOLDER) -> None:
         self._data, self._access = data, access
         self._parts: DeskParts | None = None
+        self._owed: list[Callable[[DeskParts], object]] = []
         self._practice: bool | None = None
 
     @property
@@ -42,7 +43,16 @@ class LateDesk:
             opened = parts(self._data, access=self._access)
             remember(self._data / FOLDER, Front(opened.pack.site_name, opened.pack.practice_only))
             self._parts = opened
+            while self._owed:
+                self._owed.pop(0)(opened)
         return self._parts
+
+    def when_open(self, act: Callable[[DeskParts], object]) -> None:
+        """Once everything is open, which it may be already; on whatever thread opens it."""
+        if self._parts is not None:
+            act(self._parts)
+        else:
+            self._owed.append(act)
 
     def is_practice(self) -> bool:
         """Whether the desk's site is for practice only; known without its store."""

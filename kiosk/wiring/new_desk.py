@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # loaded behind the first screen
+    from kiosk.handoff.enrolment import Request
     from kiosk.handoff.firstpack import FirstPack
     from kiosk.handoff.keys import OwnKeys
 
@@ -30,6 +31,12 @@ class NewDeskKeys:
         own = self._own()
         modules = qr.fitting(enrolment.request_text(own))
         return enrolment.request_of(own).digits, tuple(tuple(row) for row in modules)
+
+    def asks(self) -> Request:
+        """To be enrolled."""
+        from kiosk.handoff import enrolment
+
+        return enrolment.request_of(self._own())
 
     def write_request(self, folder: Path) -> None:
         """To a stick or folder."""

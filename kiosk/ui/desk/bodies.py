@@ -21,7 +21,8 @@ from kiosk.desk.screens import (
     Synced,
     Syncing,
 )
-from kiosk.desk.site_screens import Enrol, FirstSite, Signed, Signing, SiteHome
+from kiosk.desk.setup_screens import Founded, Founding, Recovered, Recovering
+from kiosk.desk.site_screens import Enrol, FirstSite, PackLost, Signed, Signing, SiteHome
 from kiosk.i18n import Translator
 from kiosk.ui.desk.scan import scan_screen
 from kiosk.ui.theme import Theme
@@ -71,13 +72,13 @@ def body(
             from kiosk.ui.desk.locked import NewKeyBody
 
             return NewKeyBody(theme, t, flow, screen, before)
-        case SiteHome() | Signing() | Signed() as screen:
+        case SiteHome() | PackLost() | Signing() | Signed() as screen:
             from kiosk.ui.desk.site import site_screen
 
             return site_screen(theme, t, flow, screen)
-        case Enrol() | FirstSite() as screen:
-            from kiosk.ui.desk.enrol import enrol_screen
+        case Enrol() | FirstSite() | Founding() | Founded() | Recovering() | Recovered() as screen:
+            from kiosk.ui.desk.set_up import set_up_screen
 
-            return enrol_screen(theme, t, flow, screen)
+            return set_up_screen(theme, t, flow, screen, before)
         case _:
             return scan_screen(theme, t, flow, paste)

@@ -12,7 +12,7 @@ from kiosk.i18n import Translator
 from kiosk.ui.citizen.qr_picture import QrPicture
 from kiosk.ui.desk import sited
 from kiosk.ui.desk.notes import boxed, columns, fill, note, numbered, scrolled
-from kiosk.ui.desk.parts import DeskButton, Wrap, digits, heading
+from kiosk.ui.desk.parts import DeskButton, Line, Wrap, digits, heading
 from kiosk.ui.text.label import TextLabel
 from kiosk.ui.theme import Theme
 from kiosk.ui.widgets import boxes
@@ -81,7 +81,23 @@ def _request(theme: Theme, t: Translator, flow: DeskFlow, enrol: EnrolFlow, scre
     )
     card.add_widget(row)
     card.add_widget(Widget())
+    for other in _other_ways(theme, t, enrol, screen):
+        card.add_widget(other)
     return card
+
+
+def _other_ways(theme: Theme, t: Translator, enrol: EnrolFlow, screen: Enrol) -> list[Widget]:
+    _ = t.gettext
+    ways: list[Widget] = []
+    if screen.recovers and enrol.recover is not None:
+        words = _("All desks are lost, and the site's keys are here.")
+        back = _("Bring a site back")
+        ways.append(Line(theme, "enrol.recover", "history", back, enrol.recover.open, words))
+    if screen.founds and enrol.found is not None:
+        words = _("For the very first desk, where there is no site yet.")
+        start = _("This computer starts a new site")
+        ways.append(Line(theme, "enrol.found", "flag", start, enrol.found.open, words))
+    return ways
 
 
 def _code(theme: Theme, t: Translator, screen: Enrol) -> Card:

@@ -9,6 +9,7 @@ from kivy.graphics import Color, Rectangle
 from kivy.properties import BooleanProperty, StringProperty
 from kivy.uix.stencilview import StencilView
 
+from kiosk.i18n import Translator
 from kiosk.ui.text.label import TextLabel
 from kiosk.ui.theme import Theme
 from kiosk.ui.widgets.boxes import Column
@@ -70,6 +71,15 @@ class DeskField(Column):
         """Enter."""
         self._on_submit()
 
+    def focus(self) -> None:
+        """Take the typing."""
+        self.box.take_focus()
+
+    def take(self) -> str:
+        """What was typed, which then stands here no more."""
+        typed, self.text = self.text, ""
+        return typed
+
     def _type(self, text: str) -> None:
         if text != self.text:
             self.text = text
@@ -90,7 +100,7 @@ class _Box(Tappable):
         self.field, self.theme = field, field.theme
         theme = self.theme
         super().__init__(
-            field.key, field.label_text, self._edit, size_hint_y=None, height=theme.px(HEIGHT)
+            field.key, field.label_text, self.take_focus, size_hint_y=None, height=theme.px(HEIGHT)
         )
         self.plate = Plate(theme, self._look(), theme.radius("desk"))
         self.canvas.before.add(self.plate)
@@ -105,7 +115,8 @@ class _Box(Tappable):
             self.fbind(name, self.refresh)
         self.refresh()
 
-    def _edit(self) -> None:
+    def take_focus(self) -> None:
+        """As if it was clicked."""
         surface = surface_of(self)
         if surface is not None:
             surface.focus(self)
@@ -134,3 +145,17 @@ class _Box(Tappable):
         self._caret.size = (caret if field.editing else 0, round(tall))
         at = min(left + width, self.x + pad + room) + caret
         self._caret.pos = (round(at), round(middle - tall / 2))
+
+
+def twice(
+    theme: Theme, t: Translator, key: str, words: str, go: Callable[[], object], *, digits: bool
+) -> tuple[DeskField, DeskField]:
+    """Two fields for what is typed twice and not shown; Enter in the first leads to the second."""
+    again = DeskField(
+        theme, f"{key}.again", t.gettext("The same once more"), masked=True, digits=digits,
+        on_submit=go,
+    )  # fmt: skip
+    first = DeskField(
+        theme, key, words, masked=True, digits=digits, on_submit=again.focus
+    )  # fmt: skip
+    return first, again

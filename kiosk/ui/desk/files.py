@@ -1,4 +1,4 @@
-"""Looking for a picture of a code: a plain list of folders and pictures, for mouse and keys."""
+"""Looking for a file or a folder: a plain list, for mouse and keys."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from kiosk.ui.theme import Theme
 from kiosk.ui.widgets.boxes import Card, Column, Row
 
 MARGIN, GAP = 28, 20
+FILES = frozenset({Wanted.PICTURE, Wanted.NOTICE})
 
 
 def files_screen(theme: Theme, t: Translator, flow: DeskFlow, screen: Files) -> Widget:
@@ -49,8 +50,7 @@ def _place(theme: Theme, flow: DeskFlow, screen: Files, place: Path, key: str) -
 def _folder(theme: Theme, t: Translator, flow: DeskFlow, screen: Files) -> Card:
     _, listing = t.gettext, screen.listing
     card = Card(theme, padding=(28, 22), spacing=12, fill=True)
-    pictures = screen.wanted is Wanted.PICTURE
-    title = _("Choose a picture of the code") if pictures else _("Choose a folder")
+    title, _none = _words(screen, t)
     card.add_widget(TextLabel(theme, title, "desk_title"))
     card.add_widget(TextLabel(theme, str(listing.folder), "desk_small", "ink_2"))
     if screen.error is not None:
@@ -62,7 +62,7 @@ def _folder(theme: Theme, t: Translator, flow: DeskFlow, screen: Files) -> Card:
     for line in _lines(theme, t, flow, screen):
         lines.add_widget(line)
     card.add_widget(DeskScroll(theme, lines))
-    if not pictures:
+    if screen.wanted not in FILES:
         use = _("Use this folder")
         card.add_widget(
             DeskButton(
@@ -79,7 +79,7 @@ def _folder(theme: Theme, t: Translator, flow: DeskFlow, screen: Files) -> Card:
 
 def _lines(theme: Theme, t: Translator, flow: DeskFlow, screen: Files) -> list[Widget]:
     _, listing = t.gettext, screen.listing
-    pictures = screen.wanted is Wanted.PICTURE
+    files = screen.wanted in FILES
     lines: list[Widget] = []
     parent = listing.parent
     if parent is not None:
@@ -93,14 +93,13 @@ def _lines(theme: Theme, t: Translator, flow: DeskFlow, screen: Files) -> list[W
                 lambda: flow.look_into(parent, screen.wanted),
             )
         )
-    shown = [entry for entry in listing.entries if pictures or entry.folder]
+    shown = [entry for entry in listing.entries if files or entry.folder]
     for number, entry in enumerate(shown):
         lines.append(_entry(theme, t, flow, screen, entry, number))
-    if all(entry.folder == pictures for entry in shown):
-        picture, folder = _("There is no picture in this folder."), _("There is no folder in it.")
-        words = picture if pictures else folder
+    if all(entry.folder == files for entry in shown):
+        _title, words = _words(screen, t)
         lines.append(Column(theme, TextLabel(theme, words, "desk_text", "ink_2"), padding=(16, 8)))
-    if listing.left_out and pictures:
+    if listing.left_out and files:
         words = t.ngettext(
             "{n} older file is not shown.", "{n} older files are not shown.", listing.left_out
         )
@@ -117,4 +116,17 @@ def _entry(
             theme, key, "folder", entry.name, lambda: flow.look_into(entry.path, screen.wanted)
         )
     changed = telling.moment(entry.changed, t)
-    return Line(theme, key, "image", entry.name, lambda: flow.open_picture(entry.path), changed)
+    icon = "image" if screen.wanted is Wanted.PICTURE else "description"
+    return Line(theme, key, icon, entry.name, lambda: flow.choose_file(entry.path), changed)
+
+
+def _words(screen: Files, t: Translator) -> tuple[str, str]:
+    """What is to be chosen, and that there is none."""
+    _ = t.gettext
+    match screen.wanted:
+        case Wanted.PICTURE:
+            return _("Choose a picture of the code"), _("There is no picture in this folder.")
+        case Wanted.NOTICE:
+            return _("Choose the privacy notice"), _("There is no text file in this folder.")
+        case _:
+            return _("Choose a folder"), _("There is no folder in it.")

@@ -13,7 +13,7 @@ from kiosk.desk.screens import Wanted
 from kiosk.desk.setup_screens import Founded, Founding, Page
 from kiosk.i18n import Translator
 from kiosk.ui.desk import founded
-from kiosk.ui.desk.fields import DeskField
+from kiosk.ui.desk.fields import DeskField, twice
 from kiosk.ui.desk.notes import columns, fill, note, numbered, scrolled, told_line
 from kiosk.ui.desk.parts import DeskButton, Line, Wrap, heading
 from kiosk.ui.text.label import TextLabel
@@ -110,7 +110,7 @@ class FoundingBody(BoxLayout):
                 found.drop_workshop(chosen)
 
             key = f"found.workshop.{number}"
-            parts.append(Line(theme, key, "location_on", name, drop, _("Tap to take it away")))
+            parts.append(Line(theme, key, "location_on", name, drop, _("Press to remove it")))
         return parts, go
 
     def _data(self) -> tuple[list[Widget], Callable[[], object]]:
@@ -133,7 +133,7 @@ class FoundingBody(BoxLayout):
         if notice:
             key = "found.notice.drop"
             parts.append(
-                Line(theme, key, "description", notice, found.drop_notice, _("Tap to take it away"))
+                Line(theme, key, "description", notice, found.drop_notice, _("Press to remove it"))
             )
         words = _("Choose another file") if notice else _("Choose a file")
         choice = DeskButton(theme, words, choose, "found.notice", "file_open", "desk", hug=True)
@@ -162,20 +162,6 @@ class FoundingBody(BoxLayout):
                 take(typed, again)
 
         return [*fields], go
-
-
-def twice(
-    theme: Theme, t: Translator, key: str, words: str, go: Callable[[], object], *, digits: bool
-) -> tuple[DeskField, DeskField]:
-    """Two fields for what is typed twice and not shown; Enter in the first leads to the second."""
-    again = DeskField(
-        theme, f"{key}.again", t.gettext("The same once more"), masked=True, digits=digits,
-        on_submit=go,
-    )  # fmt: skip
-    first = DeskField(
-        theme, key, words, masked=True, digits=digits, on_submit=again.focus
-    )  # fmt: skip
-    return first, again
 
 
 def founded_screen(theme: Theme, t: Translator, found: FoundFlow, screen: Founded) -> Widget:

@@ -24,7 +24,7 @@ from kiosk.desk.screens import (
     Synced,
     Syncing,
 )
-from kiosk.desk.site_screens import Signed, Signing, SiteHome
+from kiosk.desk.site_screens import PackLost, Signed, Signing, SiteHome
 from kiosk.i18n import LANGUAGES, Translator
 from kiosk.i18n.standing import not_a_grade
 from kiosk.ui.desk.parts import DeskButton, Hug, Rule
@@ -37,7 +37,7 @@ from kiosk.ui.widgets.plate import Look
 
 MARGIN = 28
 HEADER = 64
-MORE = Listed | Apart | Missing | Log | SiteHome | Signing | Signed
+MORE = Listed | Apart | Missing | Log | SiteHome | PackLost | Signing | Signed
 
 
 class Frame(BoxLayout):

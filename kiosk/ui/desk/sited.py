@@ -64,6 +64,13 @@ def place(found: Drive | None, t: Translator) -> str:
     return t.gettext("It goes to {name}, and from there to every device.", name=found.name)
 
 
+def source(found: Drive | None, t: Translator) -> str:
+    """Where a lost pack would be looked for."""
+    if found is None:
+        return t.gettext("Put in a stick that has it, or choose a folder.")
+    return t.gettext("It is looked for in {name}.", name=found.name)
+
+
 def title(screen: Signing, t: Translator) -> str:
     """What is asked."""
     _ = t.gettext
@@ -78,7 +85,11 @@ def title(screen: Signing, t: Translator) -> str:
             if tablet
             else _("Revoke desk {number}?", number=number)
         )
-    return _("Make a new site key?") if screen.act is Act.ROTATE else _("Renew the site pack?")
+    return {
+        Act.ROTATE: _("Make a new site key?"),
+        Act.PIN: _("Choose a new staff PIN"),
+        Act.RESTORE: _("Bring the site pack back?"),
+    }.get(screen.act, _("Renew the site pack?"))
 
 
 def what_happens(screen: Signing, t: Translator) -> list[str]:
@@ -88,6 +99,17 @@ def what_happens(screen: Signing, t: Translator) -> list[str]:
         return [
             _("New results are sealed to the new key."),
             _("The key before is used for 60 days more. Old results still open."),
+        ]
+    if screen.act is Act.PIN:
+        return [
+            _("It opens the staff's part of every tablet."),
+            _("It holds on a tablet once that has the new site pack."),
+        ]
+    if screen.act is Act.RESTORE:
+        where = screen.place.name if screen.place is not None else ""
+        return [
+            _("The newest pack of this site in {name} is taken.", name=where),
+            _("Only one that was signed with this root key is believed."),
         ]
     if screen.device is None:
         return [_("The same site pack, valid for a year from today.")]
@@ -111,6 +133,8 @@ def verb(act: Act, t: Translator) -> tuple[str, str]:
         Act.REVOKE: (_("Revoke"), "delete_forever"),
         Act.ROTATE: (_("New site key"), "autorenew"),
         Act.RENEW: (_("Renew pack"), "event"),
+        Act.PIN: (_("Set the PIN"), "pin"),
+        Act.RESTORE: (_("Bring it back"), "history"),
     }[act]
 
 
@@ -124,6 +148,10 @@ def done(screen: Signed, t: Translator) -> str:
         said = _("Tablet {number} is revoked.") if tablet else _("Desk {number} is revoked.")
     elif screen.act is Act.ROTATE:
         said = _("There is a new site key.")
+    elif screen.act is Act.PIN:
+        said = _("There is a new staff PIN.")
+    elif screen.act is Act.RESTORE:
+        said = _("Site pack {version} is back.")
     else:
         said = _("Site pack {version}")
     return said.format(number=number, version=screen.version)
@@ -132,7 +160,9 @@ def done(screen: Signed, t: Translator) -> str:
 def then(screen: Signed, t: Translator) -> list[str]:
     """What has to follow."""
     _ = t.gettext
-    lines = []
+    lines: list[str] = []
+    if screen.act is Act.RESTORE:
+        return lines
     if not screen.written:
         lines.append(
             _("Site pack {version} must go to every device.", version=screen.version)
@@ -140,7 +170,7 @@ def then(screen: Signed, t: Translator) -> list[str]:
             else _("Put in a stick, and write the site pack for every device.")
         )
     if screen.act is Act.REVOKE:
-        lines.append(_("It knew the staff PIN: set a new one with 'kiosk site pin'."))
+        lines.append(_("It knew the staff PIN: set a new one on the site's page."))
     return lines
 
 
