@@ -401,7 +401,7 @@ class TestTake:
 
 
 def test_a_pack_names_the_scoring_versions_of_the_program_that_signed_it(
-    self, founded: Shell, monkeypatch: pytest.MonkeyPatch
+    founded: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """And whoever has others is told calmly, on arrival and later."""
     other = ScoringVersion(1, b"abcd")
