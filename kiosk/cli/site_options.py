@@ -10,6 +10,7 @@ import click
 
 from kiosk.cli.options import Passphrases, data_option, passphrase_option
 from kiosk.cli.root import cli
+from kiosk.domain.digits import grouped
 
 if TYPE_CHECKING:
     from kiosk.wiring.site import Compare, Holder
@@ -83,7 +84,7 @@ def compare(given: str | None) -> Compare:
     def same(digits: str) -> bool:
         if given is not None:
             return "".join(given.split()) == digits
-        words = f"Does the other screen show the digits {digits[:4]} {digits[4:]}?"
+        words = f"Does the other screen show the digits {grouped(digits)}?"
         return click.confirm(words, err=True)
 
     return same

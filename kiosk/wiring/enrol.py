@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from kiosk.desk.siting import new_keys
+from kiosk.domain.digits import grouped
 from kiosk.domain.errors import KioskError, N_
 from kiosk.handoff import enrolment, firstpack, qr, site, trust
 from kiosk.handoff.keys import Device
 from kiosk.wiring.places import store_path
-from kiosk.wiring.site import Compare, compared, spaced, warnings
+from kiosk.wiring.site import Compare, compared, warnings
 from kiosk.wiring.told import Told
 
 
@@ -38,7 +39,7 @@ def request(
         lines.append(f"The request as a code is in {picture}.")
     if not lines:
         lines += [in_characters(qr.fitting(text)), text]
-    lines.append(f"Check digits of this {device}: {spaced(own.public.check_digits)}")
+    lines.append(f"Check digits of this {device}: {grouped(own.public.check_digits)}")
     return Told("\n".join(lines))
 
 

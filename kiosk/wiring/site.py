@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kiosk.desk.siting import Approved, DeviceState, Secrets, Siting
 from kiosk.devices.clock import SystemClock
+from kiosk.domain.digits import grouped
 from kiosk.domain.errors import KioskError, N_
 from kiosk.handoff import enrolment, qr, site
 from kiosk.handoff.enrolment import Request
@@ -187,11 +188,6 @@ def pack(holder: Holder, source: Path | None, above: int, *, renew: bool) -> Tol
     return _with_pack(holder, siting.pack(), [])
 
 
-def spaced(digits: str) -> str:
-    """Eight digits as people read them out."""
-    return f"{digits[:4]} {digits[4:]}"
-
-
 def _approved(holder: Holder, done: Approved, lines: list[str]) -> Told:
     entry = done.entry
     lines = [
@@ -211,7 +207,7 @@ def _digits_to_come(
         if here and site.own_keys(holder.data, device).public == public:
             return [f"It is on this machine and has site pack version {pack.version}."]
     return [
-        f"When it takes its first site pack it shows: {spaced(done.digits)}. "
+        f"When it takes its first site pack it shows: {grouped(done.digits)}. "
         "Only if they are the same there, answer yes."
     ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
+from kiosk.domain.digits import grouped
 from kiosk.domain.routing import After
 from kiosk.tablet.screens import Code, Thanks
 from kiosk.ui.citizen.dialogs import dialog
@@ -122,9 +123,8 @@ def code_screen(scene: Scene, code: Code) -> Widget:
 def _number(scene: Scene, receipt_code: str) -> Widget:
     """By this number the desk finds the result again, also to delete it."""
     theme, _ = scene.theme, scene.t.gettext
-    grouped = f"{receipt_code[:4]} {receipt_code[4:]}"
     words = TextLabel(theme, _("Number"), "reading", hug=True)
-    digits = TextLabel(theme, grouped, "reading", weight=600, hug=True)
+    digits = TextLabel(theme, grouped(receipt_code), "reading", weight=600, hug=True)
     return Row(
         theme, Icon(theme, "pin", role="reading"), words, digits,
         Widget(size_hint_y=None, height=1), spacing=16,

@@ -125,7 +125,7 @@ def _receipt(theme: Theme, t: Translator, profile: Profile) -> Card:
     return _side_card(
         theme,
         _("Receipt code"),
-        digits(theme, telling.receipt_code(profile), "desk_title"),
+        digits(theme, profile.receipt_code, "desk_title"),
         TextLabel(theme, use, "desk_small", "ink_2"),
         spacing=4,
     )

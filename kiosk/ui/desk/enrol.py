@@ -10,7 +10,6 @@ from kiosk.desk.screens import Wanted
 from kiosk.desk.site_screens import Enrol, FirstSite
 from kiosk.i18n import Translator
 from kiosk.ui.citizen.qr_picture import QrPicture
-from kiosk.ui.desk import sited
 from kiosk.ui.desk.notes import boxed, columns, fill, note, numbered, scrolled
 from kiosk.ui.desk.parts import DeskButton, Line, Wrap, digits, heading
 from kiosk.ui.text.label import TextLabel
@@ -108,7 +107,7 @@ def _code(theme: Theme, t: Translator, screen: Enrol) -> Card:
         card.add_widget(TextLabel(theme, _("Making its keys"), "desk_text", "ink_2"))
         card.add_widget(Widget())
         return card
-    card.add_widget(digits(theme, sited.spaced(screen.digits)))
+    card.add_widget(digits(theme, screen.digits))
     card.add_widget(QrPicture(modules=screen.modules))
     words = _("The request as a code, for a hand scanner. It holds no secret.")
     card.add_widget(TextLabel(theme, words, "desk_small", "ink_2"))
@@ -123,7 +122,7 @@ def _first(theme: Theme, t: Translator, enrol: EnrolFlow, screen: FirstSite) -> 
         Widget(),
         TextLabel(theme, _("Is this your site?"), "desk_title"),
         TextLabel(theme, name, "desk_heading"),
-        digits(theme, sited.spaced(screen.digits)),
+        digits(theme, screen.digits),
         TextLabel(
             theme,
             _("The same digits stand where this desk was approved. Only then say yes."),

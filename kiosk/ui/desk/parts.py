@@ -10,6 +10,7 @@ from kivy.properties import BooleanProperty
 from kivy.uix.stacklayout import StackLayout
 from kivy.uix.widget import Widget
 
+from kiosk.domain.digits import grouped
 from kiosk.ui.icons import Icon
 from kiosk.ui.text.label import TextLabel
 from kiosk.ui.theme import Theme
@@ -145,9 +146,8 @@ class Tile(Panel):
 
 
 def digits(theme: Theme, text: str, role: str = "desk_figure") -> TextLabel:
-    """Groups of digits to compare or to read out: in their order, whichever way texts run."""
-    align = "end" if theme.rtl else "start"
-    return TextLabel(theme, text, role, "primary", align=align, language="en")
+    """Eight digits to compare or to read out."""
+    return TextLabel(theme, grouped(text), role, "primary")
 
 
 class Rule(Widget):

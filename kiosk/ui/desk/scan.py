@@ -10,6 +10,7 @@ from kivy.uix.widget import Widget
 
 from kiosk.desk.flow import DeskFlow
 from kiosk.desk.screens import Refused, Row
+from kiosk.domain.digits import grouped
 from kiosk.i18n import Translator
 from kiosk.storage.desk import Way
 from kiosk.ui.desk.parts import DeskButton, Line, Tile, Wrap, heading
@@ -133,7 +134,7 @@ def _line(theme: Theme, t: Translator, flow: DeskFlow, row: Row) -> Line:
     else:
         title = telling.title(profile, t)
         told += [profile.workshop] if profile.workshop else []
-        told.append(_("Receipt code {code}", code=telling.receipt_code(profile)))
+        told.append(_("Receipt code {code}", code=grouped(profile.receipt_code)))
         told += [_("Practice")] if profile.practice else []
 
     def recall() -> None:

@@ -105,7 +105,7 @@ def _compare(theme: Theme, t: Translator, site: SiteFlow, screen: Signing) -> Ca
     card = Card(
         theme,
         heading(theme, _("Check digits")),
-        digits(theme, sited.spaced(screen.digits)),
+        digits(theme, screen.digits),
         TextLabel(
             theme,
             _("The same digits must stand on the device. If not: stop, and ask for a new request."),

@@ -158,7 +158,7 @@ def _signed(theme: Theme, t: Translator, flow: DeskFlow, site: SiteFlow, screen:
     for line in sited.then(screen, t):
         card.add_widget(TextLabel(theme, line, "desk_text", "ink_2"))
     if screen.digits:
-        card.add_widget(digits(theme, sited.spaced(screen.digits)))
+        card.add_widget(digits(theme, screen.digits))
         same = _("The device shows these digits with its first pack. Say yes there if they are.")
         card.add_widget(TextLabel(theme, same, "desk_text"))
     card.add_widget(boxes.Space(theme, 4))

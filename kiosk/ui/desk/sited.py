@@ -12,11 +12,6 @@ if TYPE_CHECKING:
     from kiosk.desk.siting import DeviceState
 
 
-def spaced(digits: str) -> str:
-    """Eight digits as people read them out."""
-    return f"{digits[:4]} {digits[4:]}"
-
-
 def kind(device: str, t: Translator) -> tuple[str, str]:
     """Icon and name of a kind of device."""
     _ = t.gettext

@@ -144,8 +144,3 @@ def why_apart(reason: str, tablet: int, t: Translator) -> str:
     if reason == REVOKED:
         return _("Made after tablet {tablet} was revoked.", tablet=tablet)
     return _("Another result of tablet {tablet} has the same number.", tablet=tablet)
-
-
-def receipt_code(profile: Profile) -> str:
-    """The eight digits in two groups, easier to read aloud and to type."""
-    return f"{profile.receipt_code[:4]} {profile.receipt_code[4:]}"

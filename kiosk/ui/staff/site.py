@@ -9,6 +9,7 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
 from kiosk.devices.usb import Drive
+from kiosk.domain.digits import grouped
 from kiosk.tablet.staff import SiteState
 from kiosk.tablet.staff_screens import Compare, RequestCode, SiteSaid, SiteScreen
 from kiosk.ui.citizen.listen import ListenButton
@@ -135,11 +136,6 @@ def _digits_card(at: StaffScene, what: str, digits: str) -> Widget:
     said = " ".join(digits)
     number = TextLabel(theme, grouped(digits), role, "ink", 700, lines=1, speech=said)
     return Card(theme, TextLabel(theme, what, "support", "ink_2"), number, padding=(28, 16))
-
-
-def grouped(digits: str) -> str:
-    """``12345678`` as ``1234 5678``, on one line."""
-    return f"{digits[:4]}\u00a0{digits[4:]}"
 
 
 def request_screen(at: StaffScene, screen: RequestCode) -> Widget:

@@ -8,6 +8,7 @@ in their places inside Arabic.
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -21,6 +22,9 @@ from kiosk.ui.text.fonts import load
 Align = Literal["left", "center", "right"]
 SOFT_HYPHEN = "\u00ad"
 _BREAK_AFTER = "-/@._"
+_LRM = "\u200e"
+_GROUPS = re.compile("([0-9])(?=[- \u2002\u2009\u00a0][0-9])")
+"""Ends of groups of digits that are one number, such as 4821 0937 and 010170-1234."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +156,9 @@ def _offset(spare: float, align: Align) -> float:
 
 def _draw_line(draw: ImageDraw.ImageDraw, face: Face, line: str, x: float, y: float) -> None:
     font = load(face.path, face.px)
+    if face.rtl:
+        # the spaces between would run from right to left, and the groups with them
+        line = _GROUPS.sub(rf"\1{_LRM}", line)
     if not face.tracking or face.rtl:
         draw.text(
             (round(x), y), line, 255, font, "ls", direction=face.direction, language=face.language

@@ -121,7 +121,3 @@ def test_only_what_is_unusual_is_noticed() -> None:
     apart = telling.notice(desks.three(quarantined="place taken"), T)
     assert apart is not None
     assert "kept apart" in apart
-
-
-def test_the_receipt_code_stands_in_two_groups() -> None:
-    assert telling.receipt_code(desks.three()) == "4821 0937"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -129,3 +131,24 @@ def test_tracking_draws_each_letter_with_the_marks_on_it() -> None:
     decomposed = render(TITLE, ("A\u030al",), 300, "left")
     assert composed.getbbox() == pytest.approx(decomposed.getbbox(), abs=2)
     assert width(TITLE, "A\u030al") == pytest.approx(width(TITLE, "Ål"), abs=1)
+
+
+@pytest.mark.parametrize(
+    "code", ["4821 0937", "482 913", "33 98 00 10", "4\u20098\u20092", "010170-1234"]
+)
+def test_groups_of_digits_keep_their_order_in_right_to_left_text(code: str) -> None:
+    """As in left-to-right text, to the pixel: alone, and after Arabic letters."""
+    right, left = ARABIC, replace(ARABIC, rtl=False)
+    alone = render(left, (code,), 600, "left")
+    assert ImageChops.difference(render(right, (code,), 600, "left"), alone).getbbox() is None
+    words = "رقم الاستلام "
+    sentence = render(right, (words + code,), 600, "left")
+    start = ARABIC.bleed + round(width(left, code))
+    ends = (0, 0, start - 2, sentence.height)
+    assert ImageChops.difference(sentence.crop(ends), alone.crop(ends)).getbbox() is None
+
+
+def test_words_between_numbers_run_as_the_text_does() -> None:
+    sentence = render(ARABIC, ("3 من 7",), 600, "left")
+    other = render(ARABIC, ("7 من 3",), 600, "left")
+    assert ImageChops.difference(sentence, other).getbbox() is not None
