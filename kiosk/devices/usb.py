@@ -59,6 +59,12 @@ def sticks_of_this_machine() -> UsbDrive:
     return NoUsbDrive()
 
 
+def drives_of_this_machine(share: Path | None = None) -> UsbDrive:
+    """Its sticks, and beside them a share if there is one."""
+    sticks = sticks_of_this_machine()
+    return sticks if share is None else Several(sticks, FolderDrive(share))
+
+
 class NoUsbDrive:
     """A machine whose sticks cannot be found."""
 
@@ -85,6 +91,24 @@ class FolderDrive:
     def release(self, drive: Drive) -> None:
         """Bring what was written to the medium."""
         sync_file_system(drive.folder, drive.name)
+
+
+class Several:
+    """Sticks and folders as one."""
+
+    def __init__(self, *kinds: UsbDrive) -> None:
+        self._kinds = kinds
+
+    def drives(self) -> tuple[Drive, ...]:
+        """What each of them has."""
+        return tuple(drive for kind in self._kinds for drive in kind.drives())
+
+    def release(self, drive: Drive) -> None:
+        """Let it go by the one that has it; what nobody has is gone already."""
+        for kind in self._kinds:
+            if any(found.folder == drive.folder for found in kind.drives()):
+                kind.release(drive)
+                return
 
 
 class DriveWatch:

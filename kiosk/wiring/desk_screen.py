@@ -13,7 +13,7 @@ from kiosk.desk.places_flow import Places
 from kiosk.desk.screens import Scan
 from kiosk.desk.search_flow import SearchFlow
 from kiosk.desk.sync_flow import SyncFlow
-from kiosk.devices.usb import sticks_of_this_machine
+from kiosk.devices.usb import drives_of_this_machine
 from kiosk.devices.worker import Worker
 from kiosk.ui import runtime
 from kiosk.ui.desk.sizes import SMALLEST
@@ -65,7 +65,7 @@ def whole_flow(
 ) -> DeskFlow:
     """A flow with all that a desk has; ``watcher`` looks for sticks."""
     flow = DeskFlow(late, worker)
-    usb, memory = sticks_of_this_machine(), WindowMemory(data / FOLDER)
+    usb, memory = drives_of_this_machine(), WindowMemory(data / FOLDER)
     sync = flow.sync = SyncFlow(flow, late, usb, memory, watcher, flow.load_latest)
     places = Places(lambda: sync.sticks, usb)
     flow.kept_until = late.kept_until

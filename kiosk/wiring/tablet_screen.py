@@ -150,8 +150,8 @@ class Running:
     def _staff_flow(self) -> StaffFlow:
         """Asked for by whoever taps the way in, or by a tablet that is not set up."""
         from kiosk.devices.clock import SystemClock
+        from kiosk.devices.usb import drives_of_this_machine
         from kiosk.tablet.staff_flow import StaffFlow
-        from kiosk.wiring.drives import drives
 
         assert self._workers is not None
         worker, aside = self._workers
@@ -161,7 +161,7 @@ class Running:
             self._known_staff if known else self._new_tablet,
             SystemClock(),
             worker,
-            drives(self._share),
+            drives_of_this_machine(self._share),
             aside,
         )
 

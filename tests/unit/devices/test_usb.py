@@ -13,6 +13,8 @@ from kiosk.devices.usb import (
     FolderDrive,
     NotReleasedError,
     NoUsbDrive,
+    Several,
+    drives_of_this_machine,
     sticks_of_this_machine,
 )
 from kiosk.devices.usb_linux import LinuxUsbDrive
@@ -20,6 +22,7 @@ from kiosk.devices.usb_windows import REMOVABLE, WindowsUsbDrive
 from kiosk.devices.worker import InlineWorker
 from kiosk.domain.errors import KioskError
 from tests.pullable import PullableDrive
+from tests.staffing import STICK, FakeDrives
 from tests.unit.desk.test_flow import LaterWorker
 
 
@@ -31,6 +34,29 @@ def test_each_system_looks_for_sticks_in_its_own_way(monkeypatch: pytest.MonkeyP
     ):
         monkeypatch.setattr(sys, "platform", platform)
         assert isinstance(sticks_of_this_machine(), kind)
+
+
+def test_sticks_and_share_are_found_together_and_each_is_let_go_by_its_own(tmp_path: Path) -> None:
+    sticks = FakeDrives(STICK)
+    both = Several(sticks, FolderDrive(tmp_path))
+    assert [drive.folder for drive in both.drives()] == [STICK.folder, tmp_path]
+    for drive in both.drives():
+        both.release(drive)
+    assert sticks.released == [STICK]
+    assert [drive.folder for drive in both.drives()] == [tmp_path], "a share stays"
+
+
+def test_what_nobody_has_is_gone_already(tmp_path: Path) -> None:
+    Several(FakeDrives(), FolderDrive(tmp_path)).release(Drive("X", Path("/nowhere"), 0))
+
+
+@pytest.mark.parametrize("platform", ["linux", "win32", "darwin"])
+def test_a_share_is_offered_beside_the_sticks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, platform: str
+) -> None:
+    monkeypatch.setattr(sys, "platform", platform)
+    assert isinstance(drives_of_this_machine(tmp_path), Several)
+    assert not isinstance(drives_of_this_machine(), Several)
 
 
 def test_where_no_stick_can_be_found_there_is_none(tmp_path: Path) -> None:
