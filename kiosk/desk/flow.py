@@ -108,6 +108,8 @@ class DeskFlow(Stage):
 
     def scanned(self, text: str) -> None:
         """The hand scanner gave a text: mostly a result, else a device's request."""
+        if self._is_barred:
+            return
         if self.site is not None and REQUEST in text[:LEAD].upper():
             self.site.scanned(text)
             return

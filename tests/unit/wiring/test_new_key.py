@@ -15,8 +15,9 @@ from kiosk.desk.lock_flow import LockFlow
 from kiosk.desk.screens import Locked, NewKey, Scan
 from kiosk.desk.siting import Known, Siting
 from kiosk.devices.worker import InlineWorker
-from kiosk.handoff.enrolment import requests_in
+from kiosk.handoff.enrolment import request_text, requests_in
 from kiosk.handoff.keeping import Charter
+from kiosk.handoff.keys import Device, OwnKeys
 from kiosk.handoff.sitepack import Workshop
 from kiosk.ui import runtime
 from kiosk.wiring import desk_screen
@@ -93,6 +94,15 @@ def test_the_key_is_left_to_the_keyring_of_this_computer(
     late, flow, _lock = started(data)
     assert shown(flow) == Scan()
     late.close()
+
+
+def test_before_the_store_is_open_no_device_asks_to_be_approved(tmp_path: Path) -> None:
+    data, _siting = site_of(tmp_path)
+    late = LateDesk(data)
+    flow = desk_screen.whole_flow(late, data, InlineWorker(), InlineWorker(), tmp_path / "root")
+    assert flow.site is not None
+    flow.scanned(request_text(OwnKeys.make(Device.TABLET)))
+    assert shown(flow) == NewKey(12)
 
 
 def test_who_needs_no_key_is_not_asked(tmp_path: Path) -> None:
