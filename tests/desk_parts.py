@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kiosk.desk.collected import Collected
 from kiosk.desk.screens import Erased, MissingRow, SearchedBy
-from kiosk.desk.siting import Approved, DeviceState, Secrets
+from kiosk.desk.siting import Approved, DeviceState, Known, Secrets
 from kiosk.domain.errors import KioskError
 from kiosk.domain.events import Event, LogEntry, Where
 from kiosk.handoff.enrolment import Request
@@ -253,7 +253,7 @@ class FakeHolder:
 
     def restore(self, source: Path, secrets: Secrets, above: int = 0) -> SitePack:
         self.lost = False
-        return self._sign(secrets)
+        return self._sign(Known(secrets.root(), "recovery"))
 
     def carry(self, out: Path) -> Path:
         if self.fails is not None:

@@ -334,8 +334,10 @@ class DeskPartsTour:
         yield "desk-recover-wrong"
         recover.recover("root", "recovery")
         yield "desk-recovered"
-        recover.write_pack()
-        yield "desk-recovered-written"
+        with tempfile.TemporaryDirectory() as name:
+            places.choose(Path(name))
+            recover.write_pack()
+            yield "desk-recovered-written"
 
     def _show(self, screen: Any) -> None:
         self.sync.state = screen

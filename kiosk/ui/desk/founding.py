@@ -41,6 +41,7 @@ class FoundingBody(BoxLayout):
             Page.RECOVERY: self._recovery,
             Page.PIN: self._pin,
         }
+        beside: list[Widget] = self._added() if page is Page.WORKSHOPS else []
         step = _("{n} of {all}", n=PAGES.index(page) + 1, all=len(PAGES))
         card = Card(
             theme,
@@ -62,7 +63,7 @@ class FoundingBody(BoxLayout):
         card.add_widget(
             Wrap(
                 theme,
-                DeskButton(theme, words, go, "found.go", icon, "desk_primary", hug=True),
+                DeskButton(theme, words, go, f"found.{page}.go", icon, "desk_primary", hug=True),
                 DeskButton(
                     theme, _("Back"), flow.back, "found.back", "arrow_back", "desk", hug=True
                 ),
@@ -74,6 +75,8 @@ class FoundingBody(BoxLayout):
         about.add_widget(heading(theme, _("Good to know")))
         for line in founded.about(page, t):
             about.add_widget(told_line(theme, "info", line))
+        for part in beside:
+            about.add_widget(part)
         about.add_widget(Widget())
         both = (scrolled(theme, fill(card)), LEFT), (scrolled(theme, fill(about)), RIGHT)
         self.add_widget(columns(theme, *both))
@@ -103,15 +106,21 @@ class FoundingBody(BoxLayout):
 
         field = DeskField(theme, "found.workshop", _("Name of a workshop"), on_submit=add)
         more = DeskButton(theme, _("Add"), add, "found.add", "add", "desk", hug=True)
-        parts: list[Widget] = [field, Wrap(theme, more, spacing=(14, 12))]
-        for number, name in enumerate(self.screen.workshops):
+        return [field, Wrap(theme, more, spacing=(14, 12))], go
+
+    def _added(self) -> list[Widget]:
+        _, names = self.t.gettext, self.screen.workshops
+        if not names:
+            return []
+        parts: list[Widget] = [Space(self.theme, 4), heading(self.theme, _("Workshops"))]
+        for number, name in enumerate(names):
 
             def drop(chosen: int = number) -> None:
-                found.drop_workshop(chosen)
+                self.found.drop_workshop(chosen)
 
-            key = f"found.workshop.{number}"
-            parts.append(Line(theme, key, "location_on", name, drop, _("Press to remove it")))
-        return parts, go
+            parts.append(Line(self.theme, f"found.workshop.{number}", "close", name, drop))
+        parts.append(TextLabel(self.theme, _("Press one to remove it."), "desk_small", "ink_2"))
+        return parts
 
     def _data(self) -> tuple[list[Widget], Callable[[], object]]:
         _, theme, found, notice = self.t.gettext, self.theme, self.found, self.screen.notice
@@ -154,9 +163,11 @@ class FoundingBody(BoxLayout):
     def _twice(
         self, words: str, take: Callable[[str, str], object], *, digits: bool = False
     ) -> tuple[list[Widget], Callable[[], object]]:
-        fields = twice(self.theme, self.t, "found.secret", words, lambda: go(), digits=digits)  # noqa: PLW0108
+        key = f"found.{self.screen.page}"
+        fields = twice(self.theme, self.t, key, words, lambda: go(), digits=digits)  # noqa: PLW0108
 
         def go() -> None:
+            fields[0].focus()  # both are empty from now on
             typed, again = (field.take() for field in fields)
             if typed:
                 take(typed, again)
@@ -180,7 +191,10 @@ def founded_screen(theme: Theme, t: Translator, found: FoundFlow, screen: Founde
     card.add_widget(heading(theme, _("Into the safe, today")))
     card.add_widget(numbered(theme, founded.safe(t)))
     card.add_widget(TextLabel(theme, _("The keys lie in this folder:"), "desk_text", "ink_2"))
-    place = TextLabel(theme, str(screen.folder), "desk_text", weight=600, language="en")
+    align = "end" if theme.rtl else "start"  # a path runs from left to right
+    place = TextLabel(
+        theme, str(screen.folder), "desk_text", weight=600, language="en", align=align
+    )
     card.add_widget(place)
     card.add_widget(Space(theme, 2))
     go = DeskButton(

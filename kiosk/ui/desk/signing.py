@@ -56,6 +56,7 @@ class SigningBody(BoxLayout):
 
         def sign() -> None:
             if root.text and (pins[0].text or screen.act is not Act.PIN):
+                fields[0].focus()  # the passphrases are gone from theirs
                 pin = pins[0].take(), pins[1].take()
                 site.sign(root.take(), recovery.take(), int(after.text or 0), pin)
 
