@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.devices import usb
 from kiosk.devices.usb import FolderDrive
 from kiosk.devices.worker import InlineWorker
 from kiosk.handoff import keeping
@@ -21,7 +22,6 @@ from kiosk.tablet.screens import Welcome
 from kiosk.ui import runtime
 from kiosk.ui.citizen.app import TabletWindow
 from kiosk.ui.driver import Driver
-from kiosk.wiring import drives
 from kiosk.wiring.front import remembered
 from kiosk.wiring.tablet_screen import Running
 from tests.workshop import DAY
@@ -59,7 +59,7 @@ def at(window: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
     stick = tmp_path / "stick"
     stick.mkdir()
     monkeypatch.setattr(runtime, "one_more_worker", InlineWorker)
-    monkeypatch.setattr(drives, "drives", lambda _share=None: FolderDrive(stick))
+    monkeypatch.setattr(usb, "drives_of_this_machine", lambda _share=None: FolderDrive(stick))
     at = AtTablet(window, tmp_path / "data", stick)
     yield at
     at.close()
