@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from kiosk.desk.places_flow import Places
 from kiosk.desk.screens import Files, Work
-from kiosk.desk.setup_screens import Founded, Founding, Recovered, Recovering
+from kiosk.desk.setup_screens import Founded, Founding, Recovered
 from kiosk.desk.site_screens import Enrol, FirstSite
 from kiosk.desk.stage import Stage
 from kiosk.domain.errors import KioskError
@@ -94,11 +94,8 @@ class EnrolFlow:
 
     def look_aside(self) -> None:
         """Somebody looks for a file or a folder, and comes back to this screen."""
-        screen = self._stage.screen
-        if isinstance(screen, Founding):
-            self._aside = self.found
-        elif isinstance(screen, Recovering | Recovered):
-            self._aside = self.recover
+        founding = isinstance(self._stage.screen, Founding)
+        self._aside = self.found if founding else self.recover
 
     def _resume(self) -> None:
         aside, self._aside = self._aside, None

@@ -35,8 +35,9 @@ def let_found(flow: DeskFlow, late: LateDesk, places: Places, folder: Path, data
 
     def go_on() -> None:
         hold_site(flow, late, places, folder, data)
-        if flow.site is not None and flow.sync is not None:
-            flow.sync.on_sticks = flow.site.sticks_changed
+        assert flow.site is not None, "its root key is here from now on"
+        assert flow.sync is not None, "every window has it"
+        flow.sync.on_sticks = flow.site.sticks_changed
         enrol.enrolled()
 
     def noted() -> None:

@@ -63,5 +63,5 @@ def note(late: LateDesk, signed: Signed) -> None:
             log.note(Event.KEY_ROTATED, version=signed.version)
         case Act.RESTORE:
             log.note(Event.PACK_TAKEN, version=signed.version)
-        case Act.RENEW | Act.PIN:
+        case _:  # renewed, or with a new staff PIN
             log.note(Event.PACK_SIGNED, version=signed.version)

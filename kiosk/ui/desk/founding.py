@@ -182,8 +182,8 @@ def founded_screen(theme: Theme, t: Translator, found: FoundFlow, screen: Founde
         theme,
         note(theme, "", "check_circle", _("This computer is desk 1 now."), "primary_soft"),
         TextLabel(theme, _("{name} is founded", name=screen.name), "desk_title"),
-        padding=(40, 28),
-        spacing=14,
+        padding=(40, 24),
+        spacing=12,
         fill=True,
     )
     if screen.practice_only:

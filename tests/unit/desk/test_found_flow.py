@@ -12,7 +12,7 @@ import pytest
 from kiosk.desk.found_flow import LONGEST_NOTICE
 from kiosk.desk.screens import Files, NewKey, Refused, Scan, Wanted
 from kiosk.desk.setup_screens import Founded, Founding, Page, Recovered, Recovering
-from kiosk.desk.site_screens import Enrol, Signed, SiteHome
+from kiosk.desk.site_screens import Act, Enrol, PackLost, Signed, SiteHome
 from kiosk.desk.siting import Known, Siting, new_keys
 from kiosk.devices.worker import InlineWorker
 from kiosk.domain.events import Event
@@ -77,6 +77,10 @@ class Machine:
 @pytest.fixture
 def office(tmp_path: Path) -> Machine:
     return Machine(tmp_path)
+
+
+def shows(machine: Machine, screen: type) -> bool:
+    return isinstance(machine.now, screen)
 
 
 def stick(base: Path) -> Path:
@@ -248,6 +252,59 @@ def test_each_page_asks_once_more_until_it_has_its_answer(office: Machine) -> No
     assert "staff PIN" in office.now.error.message
     assert not office.keys.exists()
     assert not office.siting().founded
+
+
+def test_a_ninth_workshop_in_the_line_is_told_on_the_way_on(office: Machine) -> None:
+    found = office.enrol.found
+    found.open()
+    found.name("Two")
+    for number in range(8):
+        found.add_workshop(f"Workshop {number}")
+    found.workshops("one more")
+    assert office.now.page is Page.WORKSHOPS and office.now.error is not None
+    found.workshops("")
+    assert office.now.page is Page.DATA
+
+
+def test_a_stick_that_comes_does_not_lead_away_from_a_page(office: Machine) -> None:
+    office.answer()
+    page = office.now
+    office.enrol.sticks_changed()
+    assert office.now is page
+    office.enrol.wake()  # the keys are there a moment later than the first screen
+    assert office.now is page
+
+
+def test_a_lost_pack_comes_back_on_the_sites_page_and_a_pin_is_set(
+    office: Machine, tmp_path: Path
+) -> None:
+    office.answer()
+    office.enrol.found.found(PIN, PIN)
+    office.enrol.found.go_on()
+    site = office.flow.site
+    assert site is not None
+    site.choose_folder(stick(tmp_path))
+    site.write_pack()
+    (office.keys / "site.pack").unlink()
+    site.sticks_changed()
+    site.open()
+    assert shows(office, PackLost)
+    site.sticks_changed()
+    site.ask_restore()
+    site.sign(ROOT)
+    assert (office.now.act, office.now.version) == (Act.RESTORE, 1)
+    site.open()
+    site.ask_pin()
+    site.sign(ROOT, pin=("1111", "2222"))
+    assert "not the same" in office.now.error.message
+    site.sign(ROOT, pin=("135790", "135790"))
+    assert (office.now.act, office.now.version) == (Act.PIN, 2)
+    events = [entry.event for entry in office.late.logged(2, 0)]
+    assert events == [Event.PACK_SIGNED, Event.PACK_TAKEN]
+    (office.keys / "site.pack").write_bytes(b"damaged")
+    site.open()
+    assert shows(office, Refused)
+    office.late.close()
 
 
 def test_no_passphrase_stands_in_what_is_shown(office: Machine) -> None:
