@@ -311,8 +311,6 @@ class TestWithoutKeys:
     @pytest.mark.parametrize(
         ("words", "app"),
         [
-            (["tablet"], "tablet"),
-            (["desk"], "desk"),
             (["open", "KR1"], "desk"),
             (["sync", "."], "tablet"),
             (["collect", "."], "desk"),
