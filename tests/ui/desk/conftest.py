@@ -3,8 +3,12 @@ each time, as the program does it, or the tests would mostly wait for it."""
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Iterator
 
+import pytest
+from kivy.core.window import Window
+
+from kiosk.ui.driver import Driver
 from kiosk.ui.widgets import surface
 
 
@@ -12,3 +16,12 @@ from kiosk.ui.widgets import surface
 def untidy(monkeypatch: pytest.MonkeyPatch) -> None:
     """Collected when there is enough of it."""
     monkeypatch.setattr(surface, "_tidy", lambda _dt: None)
+
+
+@pytest.fixture
+def driver(window: Driver) -> Iterator[Driver]:
+    """The window as a desk has it, empty again afterwards."""
+    window.resize(1366, 768)
+    yield window
+    for child in list(Window.children):
+        Window.remove_widget(child)

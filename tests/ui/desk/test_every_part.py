@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from kivy.core.window import Window
 
 from kiosk.ui.desk.scroll import DeskScroll
 from kiosk.ui.driver import Driver
@@ -19,13 +16,6 @@ QUICK = [("light", "xx", NARROW)]
 MORE = [("dark", "da", USUAL), ("contrast", "da", NARROW), ("light", "en", USUAL)]
 
 pytestmark = pytest.mark.usefixtures("quick_stretching")
-
-
-@pytest.fixture
-def driver(window: Driver) -> Iterator[Driver]:
-    yield window
-    for child in list(Window.children):
-        Window.remove_widget(child)
 
 
 @pytest.mark.parametrize(("palette", "language", "size"), QUICK + (MORE if LONG else []))

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
-from kivy.core.window import Window
-
 from kiosk.desk.flow import DeskFlow
 from kiosk.desk.lock_flow import LockFlow
 from kiosk.desk.screens import Locked, NewKey, Scan
@@ -31,14 +26,6 @@ class Desk(Sitting):
 
     def enter(self) -> None:
         self.driver.hardware_key("enter")
-
-
-@pytest.fixture
-def driver(window: Driver) -> Iterator[Driver]:
-    window.resize(1366, 768)
-    yield window
-    for child in list(Window.children):
-        Window.remove_widget(child)
 
 
 def test_a_locked_desk_asks_for_its_passphrase(driver: Driver) -> None:

@@ -1,10 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
-from kivy.core.window import Window
-
 from kiosk.desk.flow import DeskFlow
 from kiosk.desk.lists_flow import ListsFlow
 from kiosk.desk.screens import Result, Search
@@ -33,14 +28,6 @@ class Desk(Sitting):
         flow.search = SearchFlow(flow, self.finder, flow.row, flow.forget)
         flow.lists = ListsFlow(flow, self.keeper, flow.row)
         super().__init__(driver, flow)
-
-
-@pytest.fixture
-def driver(window: Driver) -> Iterator[Driver]:
-    window.resize(1366, 768)
-    yield window
-    for child in list(Window.children):
-        Window.remove_widget(child)
 
 
 def test_digits_are_typed_and_enter_finds(driver: Driver) -> None:

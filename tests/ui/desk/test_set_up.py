@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-from kivy.core.window import Window
 
 from kiosk.desk.enrol_flow import EnrolFlow
 from kiosk.desk.flow import DeskFlow
@@ -61,14 +59,6 @@ class Set(Sitting):
     def typed(self) -> list[str]:
         """What stands in the fields."""
         return [one.text for one in self.window.walk() if isinstance(one, DeskField)]
-
-
-@pytest.fixture
-def driver(window: Driver) -> Iterator[Driver]:
-    window.resize(1366, 768)
-    yield window
-    for child in list(Window.children):
-        Window.remove_widget(child)
 
 
 @pytest.fixture

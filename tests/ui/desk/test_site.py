@@ -1,12 +1,10 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
-from kivy.core.window import Window
 
 from kiosk.desk.enrol_flow import EnrolFlow
 from kiosk.desk.flow import DeskFlow
@@ -45,14 +43,6 @@ class Holder(Sitting):
         )
         flow.lists = ListsFlow(flow, FakeKeeper(), flow.row)
         super().__init__(driver, flow)
-
-
-@pytest.fixture
-def driver(window: Driver) -> Iterator[Driver]:
-    window.resize(1366, 768)
-    yield window
-    for child in list(Window.children):
-        Window.remove_widget(child)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -90,11 +89,8 @@ class Consultant:
 
 
 @pytest.fixture
-def consultant(window: Driver) -> Iterator[Consultant]:
-    window.resize(1366, 768)
-    yield Consultant(window)
-    for child in list(Window.children):
-        Window.remove_widget(child)
+def consultant(driver: Driver) -> Consultant:
+    return Consultant(driver)
 
 
 def test_it_invites_to_scan(consultant: Consultant) -> None:
