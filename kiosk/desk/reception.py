@@ -7,12 +7,13 @@ from kiosk.desk.mistakes import Stories, stories
 from kiosk.desk.profile import Profile, service_profiles
 from kiosk.desk.versions import all_known
 from kiosk.devices.clock import Clock
+from kiosk.domain.detail import DetailRecord
 from kiosk.domain.errors import KioskError, N_
 from kiosk.domain.events import Event
 from kiosk.domain.record import Record
 from kiosk.domain.task import Assessments
 from kiosk.handoff import detail
-from kiosk.handoff.opener import Opened, OpenedDetail, Opener
+from kiosk.handoff.opener import Opened, Opener
 from kiosk.handoff.receipt_code import receipt_code
 from kiosk.handoff.sitepack import SitePack
 from kiosk.storage.desk import (
@@ -84,11 +85,11 @@ class Reception:
         why = self._store.why_apart(kept.id)
         return self._profile(opened, None if why is None else Quarantined(why))
 
-    def from_bundle(self, opened: Opened) -> StoredResult:
+    def from_bundle(self, opened: Opened[Record]) -> StoredResult:
         """What the store keeps of a result that a bundle brought."""
         return self.stored(opened, Way.BUNDLE)
 
-    def stored(self, opened: Opened, way: Way) -> StoredResult:
+    def stored(self, opened: Opened[Record], way: Way) -> StoredResult:
         """What the store keeps of an opened result."""
         record = opened.record
         return StoredResult(
@@ -108,7 +109,7 @@ class Reception:
             progress_tag=record.progress_tag,
         )
 
-    def stored_detail(self, opened: OpenedDetail) -> StoredDetail:
+    def stored_detail(self, opened: Opened[DetailRecord]) -> StoredDetail:
         """What the store keeps of an opened detail object."""
         record = opened.record
         return StoredDetail(
@@ -136,7 +137,7 @@ class Reception:
             way=way,
         )
 
-    def _profile(self, opened: Opened, kept: Kept | None) -> Profile:
+    def _profile(self, opened: Opened[Record], kept: Kept | None) -> Profile:
         record = opened.record
         names = {workshop.number: workshop.name for workshop in self._pack.workshops}
         return Profile(

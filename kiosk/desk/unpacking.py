@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from kiosk.desk.reception import Reception
 from kiosk.domain.counts import DayCount
+from kiosk.domain.detail import DetailRecord
+from kiosk.domain.record import Record
 from kiosk.handoff.bundle import Bundle, ObjectKind, SealedObject
 from kiosk.handoff.errors import Rejected
-from kiosk.handoff.opener import Opener
+from kiosk.handoff.opener import Opened, Opener
 from kiosk.storage.desk import (
     ERASED,
     REVOKED,
@@ -23,7 +26,9 @@ from kiosk.storage.desk import (
 )
 
 AT_ONCE = 256
-"""Objects between two questions whether to stop."""
+"""Objects that are opened together, between two questions whether to stop."""
+
+R = TypeVar("R", Record, DetailRecord)
 
 
 class Stopped(Exception):  # noqa: N818 - somebody's wish, no error
@@ -67,17 +72,35 @@ class Unpacking:
         out = Unpacked()
         numbers = sorted({item.sequence for item in bundle.objects if item.sequence})
         known = self._store.known(bundle.tablet, bundle.epoch, numbers)
-        for at, item in enumerate(bundle.objects):
-            if at % AT_ONCE == 0 and self._cancelled():
+        for start in range(0, len(bundle.objects), AT_ONCE):
+            if self._cancelled():
                 raise Stopped
-            before = known.get(item.wire_hash)
-            if item.kind is ObjectKind.COUNTS:
-                self._open_counts(bundle, item, out)
-            elif before is not None:
-                self._known(bundle, item, before, out)
-            else:
-                self._open(bundle, item, out)
+            self._take(bundle, bundle.objects[start : start + AT_ONCE], known, out)
         return out
+
+    def _take(
+        self,
+        bundle: Bundle,
+        items: Sequence[SealedObject],
+        known: Mapping[bytes, Kept],
+        out: Unpacked,
+    ) -> None:
+        new: dict[ObjectKind, list[SealedObject]] = {kind: [] for kind in ObjectKind}
+        for item in items:
+            before = None if item.kind is ObjectKind.COUNTS else known.get(item.wire_hash)
+            if before is None:
+                new[item.kind].append(item)
+            else:
+                self._known(bundle, item, before, out)
+        for item in new[ObjectKind.COUNTS]:
+            self._open_counts(bundle, item, out)
+        results, details = new[ObjectKind.RESULT], new[ObjectKind.DETAIL]
+        opened = self._opener.open_wires([item.wire for item in results])
+        for result in _believed(bundle, results, opened, out):
+            out.results.append(self._reception.from_bundle(result))
+        told = self._opener.open_details([item.wire for item in details])
+        for detail in _believed(bundle, details, told, out):
+            out.details.append(self._reception.stored_detail(detail))
 
     def _known(self, bundle: Bundle, item: SealedObject, kept: Kept, out: Unpacked) -> None:
         if item.kind is ObjectKind.RESULT:
@@ -87,32 +110,6 @@ class Unpacking:
         if kept != Quarantined(REVOKED):
             out.last_sequence = max(out.last_sequence, item.sequence)
 
-    def _open(self, bundle: Bundle, item: SealedObject, out: Unpacked) -> None:
-        try:
-            stored, revoked = self._opened(item)
-        except Rejected:
-            stored, revoked = None, False
-        if not revoked:
-            out.last_sequence = max(out.last_sequence, item.sequence)
-        place = (bundle.tablet, bundle.epoch, item.sequence)
-        if stored is None or (stored.tablet, stored.epoch, stored.sequence) != place:
-            out.not_opened.append(item)
-            return
-        if revoked:
-            out.apart[stored.id] = REVOKED
-        if isinstance(stored, StoredResult):
-            out.results.append(stored)
-        else:
-            out.details.append(stored)
-
-    def _opened(self, item: SealedObject) -> tuple[StoredResult | StoredDetail, bool]:
-        """What the store keeps of an object, and whether its tablet was revoked before it."""
-        if item.kind is ObjectKind.RESULT:
-            result = self._opener.open_wire(item.wire)
-            return self._reception.from_bundle(result), result.revoked
-        detail = self._opener.open_detail(item.wire)
-        return self._reception.stored_detail(detail), detail.revoked
-
     def _open_counts(self, bundle: Bundle, item: SealedObject, out: Unpacked) -> None:
         try:
             record = self._opener.open_counts(item.wire).record
@@ -121,3 +118,20 @@ class Unpacking:
             return
         if (record.tablet, record.epoch) == (bundle.tablet, bundle.epoch):
             out.counts = record.counts
+
+
+def _believed(
+    bundle: Bundle, items: Sequence[SealedObject], opened: Sequence[Opened[R] | None], out: Unpacked
+) -> Iterator[Opened[R]]:
+    """What could be opened and stands where its bundle tells; the rest is noted as not opened."""
+    for item, one in zip(items, opened, strict=True):
+        revoked = one is not None and one.revoked
+        if not revoked:
+            out.last_sequence = max(out.last_sequence, item.sequence)
+        place = (bundle.tablet, bundle.epoch, item.sequence)
+        if one is None or (one.record.tablet, one.record.epoch, one.record.sequence) != place:
+            out.not_opened.append(item)
+            continue
+        if revoked:
+            out.apart[one.id] = REVOKED
+        yield one

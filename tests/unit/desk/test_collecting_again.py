@@ -15,6 +15,7 @@ from kiosk.desk.reception import NotTakenAgainError
 from kiosk.domain.counts import CountName, DayCount
 from kiosk.domain.errors import KioskError
 from kiosk.domain.events import Event
+from kiosk.domain.record import Record
 from kiosk.handoff import bundle, receipt
 from kiosk.handoff.bundle import Bundle, ObjectKind, Told
 from kiosk.handoff.errors import NotWritten
@@ -331,13 +332,13 @@ def test_what_is_known_is_not_opened_again(
     desk.collecting.collect(tmp_path)
     carry(tablet, tmp_path, 4)
     opened: list[bytes] = []
-    real = desk.opener.open_wire
+    real = desk.opener.open_wires
 
-    def counted(wire: bytes) -> Opened:
-        opened.append(wire)
-        return real(wire)
+    def counted(wires: list[bytes]) -> list[Opened[Record] | None]:
+        opened.extend(wires)
+        return real(wires)
 
-    monkeypatch.setattr(desk.opener, "open_wire", counted)
+    monkeypatch.setattr(desk.opener, "open_wires", counted)
     assert desk.collecting.collect(tmp_path).new == 1
     assert len(opened) == 1
 

@@ -43,6 +43,18 @@ def test_a_wire_of_another_length_or_version_is_rejected() -> None:
             OPENER.open_wire(wire)
 
 
+def test_many_at_once_are_opened_each_as_if_it_came_alone() -> None:
+    """One that fails at any check takes no other with it, and every answer is at its place."""
+    strange = signed_by(site().desks[0], record.encode(plain()))
+    unreadable = signed_by(site().tablets[0], record.encode(plain()) + b"\0")
+    bad = [b"", SEALED.wire[:-1] + b"\0"]
+    bad += [kr1.wire(sealed_by_anybody(inside)) for inside in (b"", strange, unreadable)]
+    good = OPENER.open_wire(SEALED.wire)
+    mixed = [wire for one in bad for wire in (one, SEALED.wire)]
+    assert OPENER.open_wires(mixed) == [None, good] * len(bad)
+    assert OPENER.open_wires([]) == OPENER.open_details([]) == []
+
+
 def test_an_enrolled_tablet_cannot_speak_for_another() -> None:
     rejected(sealed_by_anybody(signed_by(site().tablets[1], record.encode(plain(tablet=1)))))
 
