@@ -117,7 +117,7 @@ class DeskPartsTour:
         yield "desk-synced"
         busy = not_released("WORKSHOP", "target is busy")
         done = collected(apart=1, refused=(DAMAGED,))
-        done.behind = True
+        done.behind, done.set_apart, done.expired = True, 2, date(2026, 2, 1)
         self._show(Synced(STICK, done, MISSING, None, Letting.NOT_YET, busy))
         yield "desk-synced-held"
         pulled = PulledOutError(

@@ -26,7 +26,7 @@ from kiosk.handoff.bundle import ObjectKind
 from kiosk.handoff.errors import FileRefused, Rejected
 from kiosk.handoff.files import Disk, Kind, known_files, read_safely
 from kiosk.handoff.keeping import Keeper
-from kiosk.handoff.keys import DeviceKeys
+from kiosk.handoff.keys import Device, DeviceKeys
 from kiosk.handoff.opener import Opener
 from kiosk.handoff.packfile import LARGEST, open_pack
 from kiosk.handoff.sealer import Sealer
@@ -445,29 +445,44 @@ class World:
     def check_arrived(self) -> None:
         """After sticks went round: everything that is still anywhere is at a desk."""
         self.check()
+        for desk in self.living():
+            self._check_believed(desk)
         arrived = set().union(*(held(desk) for desk in self.living()))
         # A revoked desk is believed nothing any more: what it erased may not be erased elsewhere.
         erased = {one.wire_hash for desk in self.living() for one in desk.outside}
         asked = {one.wire_hash for desk in self.desks for one in desk.outside}
         for wire_hash, seen in self.shared.items():
+            kept = any(wire_hash in self.here(tablet) for tablet in self.tablets)
             if wire_hash in erased:
                 assert wire_hash not in arrived, "erased, and still at a desk"
-            if wire_hash in asked:
-                continue
-            kept = any(wire_hash in self.here(tablet) for tablet in self.tablets)
-            if kept:
+                assert not kept, "erased, and still on a tablet"
+            elif kept:
                 assert wire_hash in arrived or not any(
                     self._opens(desk, seen) for desk in self.living()
                 ), "shared, still on its tablet, and at no desk"
-            elif wire_hash not in self.excused:
+            elif wire_hash not in self.excused | asked:
                 lost = any(wire_hash in desk.lost for desk in self.desks)
                 gone = any(desk.revoked and wire_hash in desk.met for desk in self.desks)
                 assert wire_hash in arrived or lost or gone, "shared, and nowhere"
+
+    def _check_believed(self, desk: Desk) -> None:
+        """What a revoked tablet made too late is kept apart, whenever that was known."""
+        tablets = {one.number: one for one in self.pack.devices if one.device is Device.TABLET}
+        for row in results(desk):
+            last = desk.pack.believed_to(tablets[row.tablet], row.epoch)
+            assert last is None or row.sequence <= last, "it is not believed, and it is shown"
 
     def _check_desk(self, desk: Desk) -> None:
         stored, apart = results(desk), [one.result for one in desk.store.quarantined()]
         hashes = [row.wire_hash for row in (*stored, *apart)]
         assert len(hashes) == len(set(hashes)), "a result twice"
+        everything = [
+            one.wire_hash
+            for number in desk.store.tablets()
+            for epoch in desk.store.epochs(number)
+            for one in desk.store.held(number, epoch)
+        ]
+        assert len(everything) == len(set(everything)), "a result or a detail twice"
         places = [row.place for row in stored]
         assert len(places) == len(set(places)), "a place twice"
         erased = {one.wire_hash for one in desk.outside}

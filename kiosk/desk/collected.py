@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from kiosk.domain.errors import KioskError
@@ -21,6 +22,8 @@ class Collected:
     known: int = 0
     quarantined: int = 0
     """Kept apart, or not to be opened here; they stay on their tablet."""
+    set_apart: int = 0
+    """Were here and went to quarantine, for it is known now that their tablet was revoked."""
     erased: int = 0
     """Erased here, because another desk had erased them."""
     gone: int = 0
@@ -33,6 +36,8 @@ class Collected:
     """Where a tablet knows something else of this desk's receipts than the desk wrote."""
     pack: int | None = None
     """Version of the newer site pack that was taken over."""
+    expired: date | None = None
+    """Last day of the site pack in use, where it is over: a warning, never a refusal."""
     behind: bool = False
     """The site uses scoring versions that this desk does not know: its program is the older one."""
     cancelled: bool = False

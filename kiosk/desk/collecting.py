@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from pathlib import Path
 
+from kiosk.desk import revoking
 from kiosk.desk.collected import Collected, Progress
 from kiosk.desk.differences import difference
 from kiosk.desk.erasure import Erasing
@@ -87,12 +88,15 @@ class Collecting:
         require_folder(folder)
         out = Collected()
         self._renew(folder, out)
+        out.set_apart = revoking.set_apart(self._pack, self._store, self._log)
         told = self._read_receipts(folder, out)
         paths = known_files(folder, Kind.BUNDLE, self._pack.site_id)
         wanted = [path for path in paths if only is None or path.name in only]
         self._import_all(wanted, progress, cancelled, out)
         self._remind(told)
         self._write_receipts(folder, progress, cancelled, out)
+        if self._pack.expired(self._clock.today()):
+            out.expired = self._pack.expires
         out.behind = not self._reception.knows_the_tests_of(self._pack)
         self._log.note(
             Event.COLLECTED,

@@ -148,6 +148,12 @@ class Event(Enum):
         Number("quarantined", "how many were kept apart"),
         Number("refused", "how many files were refused"),
     )
+    SET_APART = _desk(
+        "results that were here were kept apart, for their tablet was revoked before it made them",
+        _ARRIVAL,
+        _TABLET,
+        Number("results", "how many results"),
+    )
     PACK_TAKEN = _desk("a newer site pack was taken over", _WHO_CHANGED, _VERSION)
     PACK_SIGNED = _desk("a new site pack was signed here", _WHO_CHANGED, _VERSION)
     DEVICE_APPROVED = _desk(

@@ -157,9 +157,14 @@ class SitePack:
 
         An epoch that none of the tablet's revocations names counts as after them.
         """
+        last = self.believed_to(device, epoch)
+        return self.revoked(device) and sequence > (last or 0)
+
+    def believed_to(self, device: DeviceEntry, epoch: int) -> int | None:
+        """The last sequence of an epoch that is believed; None when no revocation tells of it."""
         found = self.revocations_of(device)
         last = [gone.after_sequence for gone in found if gone.epoch in (None, epoch)]
-        return bool(found) and sequence > min(last, default=0)
+        return min(last, default=None)
 
     def desk_is_revoked(self, entry: DeviceEntry) -> bool:
         """Whether a desk is believed no more."""

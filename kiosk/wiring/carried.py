@@ -10,6 +10,7 @@ from kiosk.desk.collected import Collected
 from kiosk.desk.watching import Looked, Watching
 from kiosk.devices.clock import Clock
 from kiosk.wiring.desk import DeskParts, parts
+from kiosk.wiring.expiry import expired_on
 from kiosk.wiring.places import IN_FOLDER, Access
 from kiosk.wiring.told import Told
 
@@ -89,12 +90,18 @@ def told(done: Collected) -> Told:
         f"{done.quarantined} kept apart.",
         f"Receipts written: {len(done.receipts)}.",
     ]
+    if done.set_apart:
+        lines.append(
+            f"Kept apart from now on, for their tablet was revoked before: {done.set_apart}."
+        )
     if done.erased:
         lines.append(f"Erased, because another desk had erased them: {done.erased}.")
     if done.gone:
         lines.append(f"Deleted before, and not taken again: {done.gone}.")
     if done.pack is not None:
         lines.append(f"A newer site pack was taken over: version {done.pack}.")
+    if done.expired is not None:
+        lines.append(expired_on(done.expired))
     if done.behind:
         lines.append(BEHIND)
     if not done.bundles and not done.refused:

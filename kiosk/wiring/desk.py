@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk import resources
-from kiosk.desk import versions
+from kiosk.desk import revoking, versions
 from kiosk.desk.collecting import Collecting
 from kiosk.desk.erasure import Erasing
 from kiosk.desk.log import DeskLog, user_name
@@ -92,8 +92,8 @@ class DeskParts:
 
 def parts(data: Path, clock: Clock | None = None, access: Access = IN_FOLDER) -> DeskParts:
     """The desk of a data folder; its store is made or upgraded on the way, what was erased stays
-    erased, what has been kept long enough is deleted, and the scoring versions of its content are
-    kept for the day when it has another one."""
+    erased, what a revoked tablet made too late is set apart, what has been kept long enough is
+    deleted, and the scoring versions of its content are kept for the day when it has another."""
     own, pack = load_device(data, Device.DESK)
     clock = clock or SystemClock()
     opener = Opener.for_desk(own, pack)
@@ -104,6 +104,7 @@ def parts(data: Path, clock: Clock | None = None, access: Access = IN_FOLDER) ->
     retention = Retention(store, clock, settings_of(pack.settings), log)
     erasing.repeat(tombstone_file.read(outside))
     retention.tick()
+    revoking.set_apart(pack, store, log)
     content = program.content()
     versions.keep(content, store)
     reception = Reception(pack, opener, store, content, clock, log)

@@ -14,10 +14,13 @@ if TYPE_CHECKING:
 
 def expiry(pack: SitePack, today: date) -> str | None:
     """What to say of a pack that has expired; None for one that has not."""
-    if not pack.expired(today):
-        return None
+    return expired_on(pack.expires) if pack.expired(today) else None
+
+
+def expired_on(day: date) -> str:
+    """What to say of a pack whose last day that was."""
     return (
-        f"Warning: this site pack expired on {pack.expires}; everything goes on working. "
+        f"Warning: this site pack expired on {day}; everything goes on working. "
         "Have a new one made with 'kiosk site pack --renew', or rotate the site key."
     )
 

@@ -17,6 +17,7 @@ from kiosk.handoff.keys import Device, PublicKeys
 from kiosk.handoff.section import PRACTICE_PIN
 from kiosk.handoff.sitepack import Revocation, SitePack
 from kiosk.wiring import program
+from kiosk.wiring.expiry import expiry
 from kiosk.wiring.told import Told
 
 Compare = Callable[[str], bool]
@@ -225,12 +226,8 @@ def _with_pack(holder: Holder, pack: SitePack, lines: list[str]) -> Told:
 
 def warnings(pack: SitePack) -> list[str]:
     """What is to be told whenever a pack arrives."""
-    lines = []
-    if pack.expired(SystemClock().today()):
-        lines.append(
-            f"Warning: this site pack expired on {pack.expires}; everything goes on working. "
-            "Have a new one made with 'kiosk site pack --renew', or rotate the site key."
-        )
+    late = expiry(pack, SystemClock().today())
+    lines = [] if late is None else [late]
     if not set(pack.scoring) <= set(program.versions()):
         lines.append(
             "This program has other versions of the tests than the site pack names; everything "

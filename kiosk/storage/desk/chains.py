@@ -66,6 +66,17 @@ def _note(connection: Connection, epoch: Epoch, met: Met) -> None:
     _replace(connection, epoch, ranges, list(without(work, sorted(numbers))))
 
 
+def end_at(connection: Connection, epoch: Epoch, last: int) -> None:
+    """Nothing behind that number is told any more, so nothing there is missing."""
+    of_chain = of(CHAIN, epoch)
+    top = connection.scalar(select(CHAIN.c.top).where(of_chain)) or 0
+    if top > last:
+        connection.execute(update(CHAIN).where(of_chain).values(top=last))
+        ranges = _missing(connection, epoch, last + 1, top)
+        left = [(first, min(end, last)) for first, end in ranges if first <= last]
+        _replace(connection, epoch, ranges, left)
+
+
 def _replace(
     connection: Connection, epoch: Epoch, before: Sequence[Range], now: Sequence[Range]
 ) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.sql import Select
 
 from kiosk.domain.counts import CountName, DayCount
 from kiosk.domain.events import LogEntry
-from kiosk.storage.desk import deleting, taking
+from kiosk.storage.desk import deleting, revoking, taking
 from kiosk.storage.desk.rows import (
     BUNDLE,
     BUNDLE_FIELDS,
@@ -175,6 +175,15 @@ class DatabaseDeskStore:
         with self._reading.begin() as connection:
             rows = [tuple(row) for part in parts for row in connection.execute(part)]
         return tuple(Held(*row) for row in sorted(rows, key=lambda row: row[:2]))
+
+    def epochs(self, tablet: int) -> tuple[int, ...]:
+        query = select(CHAIN.c.epoch).where(CHAIN.c.tablet == tablet).order_by(CHAIN.c.epoch)
+        with self._reading.begin() as connection:
+            return tuple(connection.scalars(query))
+
+    def set_apart(self, tablet: int, epoch: int, after: int) -> int:
+        with self._engine.begin() as connection:
+            return revoking.set_apart(connection, (tablet, epoch), after)
 
     def bundle_seen(self, bundle_hash: bytes) -> datetime | None:
         query = select(BUNDLE.c.imported_at).where(BUNDLE.c.hash == bundle_hash)

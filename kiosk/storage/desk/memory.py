@@ -14,6 +14,7 @@ from kiosk.storage.desk.store import NONE_APART
 from kiosk.storage.desk.values import (
     AGED,
     ERASED,
+    REVOKED,
     Counts,
     Deleted,
     DeletedCount,
@@ -153,6 +154,23 @@ class MemoryDeskStore:
             if (row.tablet, row.epoch) == (tablet, epoch)
         )
         return tuple(sorted(held, key=lambda one: (one.sequence, one.wire_hash)))
+
+    def epochs(self, tablet: int) -> tuple[int, ...]:
+        return tuple(sorted(epoch for of, epoch in self._top if of == tablet))
+
+    def set_apart(self, tablet: int, epoch: int, after: int) -> int:
+        def late(row: Row) -> bool:
+            return (row.tablet, row.epoch) == (tablet, epoch) and row.sequence > after
+
+        moved = [row for row in self._results if late(row)]
+        self._results = [row for row in self._results if not late(row)]
+        self._quarantine = [
+            replace(one, reason=REVOKED) if late(one.result) else one for one in self._quarantine
+        ]
+        self._quarantine += [QuarantinedResult(row, REVOKED) for row in moved]
+        self._details = [(row, REVOKED if late(row) else reason) for row, reason in self._details]
+        self._top[tablet, epoch] = min(after, self._top[tablet, epoch])
+        return len(moved)
 
     def bundle_seen(self, bundle_hash: bytes) -> datetime | None:
         bundle = self._bundles.get(bundle_hash)

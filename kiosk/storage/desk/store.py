@@ -100,6 +100,14 @@ class DeskStore(Protocol):
         """Everything received from the tablet, results and details, by whatever way, in the order
         of its sequence."""
 
+    def epochs(self, tablet: int) -> tuple[int, ...]:
+        """Epochs of a tablet that anything was received from, rising."""
+
+    def set_apart(self, tablet: int, epoch: int, after: int) -> int:
+        """Its tablet is believed up to that sequence of the epoch and no further: what is here of
+        later ones goes to quarantine as ``REVOKED``, with the details, as if it had been known
+        before; how many results. Twice is as good as once."""
+
     def bundle_seen(self, bundle_hash: bytes) -> datetime | None:
         """When that bundle was imported, if it was."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from kiosk.desk.carrier import PulledOutError
 from kiosk.desk.collected import Collected
 from kiosk.desk.screens import Letting, MissingRow, Synced
@@ -66,6 +68,25 @@ def _held(synced: Synced, t: Translator) -> str:
     if synced.held is not None:
         return t.error(synced.held)
     return _("Not everything could be written. Sync again.")
+
+
+def expired(day: date, t: Translator) -> tuple[str, str]:
+    """What an expired site pack means, and what to do."""
+    _ = t.gettext
+    return (
+        _("The site pack expired on {day}.", day=formats.date_long(day, t.language)),
+        _("All goes on working. Have a new one made."),
+    )
+
+
+def set_apart(count: int, t: Translator) -> tuple[str, str]:
+    """Results that were here and are not believed any more."""
+    moved = t.ngettext(
+        "{n} result that was here is kept apart now.",
+        "{n} results that were here are kept apart now.",
+        count,
+    )
+    return moved, t.gettext("Their tablet was revoked before it made them.")
 
 
 def behind(t: Translator) -> tuple[str, str]:

@@ -13,6 +13,7 @@ ICONS = {
     Event.ERASED: "delete_forever",
     Event.DELETED_OLD: "cleaning_services",
     Event.COLLECTED: "sync",
+    Event.SET_APART: "archive",
     Event.PACK_TAKEN: "key",
     Event.PACK_SIGNED: "key",
     Event.DEVICE_APPROVED: "devices",
@@ -72,6 +73,7 @@ def _device(entry: LogEntry, t: Translator) -> str:
 def _more(entry: LogEntry, t: Translator) -> str:
     _, told = t.gettext, entry.fields
     words = {
+        Event.SET_APART: _("Kept apart, for tablet {tablet} was revoked: {results} results."),
         Event.PACK_TAKEN: _("Site pack {version} was taken over."),
         Event.PACK_SIGNED: _("Site pack {version} was signed here."),
         Event.KEY_ROTATED: _("The site key was changed, in site pack {version}."),

@@ -111,7 +111,7 @@ def what_happens(screen: Signing, t: Translator) -> list[str]:
     if screen.device.entry.device.value == "tablet":
         return [
             _("What it made up to that result stays valid."),
-            _("What it makes later is kept apart."),
+            _("What it made later is kept apart, also what is here."),
             _("It cannot be undone. The tablet can be enrolled anew."),
         ]
     return [

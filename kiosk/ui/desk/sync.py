@@ -227,8 +227,14 @@ def _found(theme: Theme, t: Translator, screen: Synced) -> Card:
     assert screen.done is not None, "there is something to tell"
     for error in screen.done.refused:
         lines.add_widget(_refused(theme, t, error))
+    if screen.done.expired is not None:
+        words = carried.expired(screen.done.expired, t)
+        lines.add_widget(told_line(theme, "event", *words))
     if screen.done.behind:
         lines.add_widget(told_line(theme, "autorenew", *carried.behind(t)))
+    if screen.done.set_apart:
+        words = carried.set_apart(screen.done.set_apart, t)
+        lines.add_widget(told_line(theme, "archive", *words))
     if screen.done.quarantined:
         apart = t.ngettext(
             "{n} result is kept apart.", "{n} results are kept apart.", screen.done.quarantined

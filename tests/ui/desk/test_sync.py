@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from kivy.core.window import Window
 
 from kiosk.desk.flow import DeskFlow
 from kiosk.desk.screens import Far, Letting, Sync, Synced, Syncing
@@ -43,11 +42,8 @@ class AtTheStick(Sitting):
 
 
 @pytest.fixture
-def desk(window: Driver, tmp_path: Path) -> Iterator[AtTheStick]:
-    window.resize(1366, 768)
-    yield AtTheStick(window, tmp_path)
-    for child in list(Window.children):
-        Window.remove_widget(child)
+def desk(driver: Driver, tmp_path: Path) -> AtTheStick:
+    return AtTheStick(driver, tmp_path)
 
 
 def test_the_stick_is_found_when_it_is_put_in(desk: AtTheStick) -> None:
@@ -88,6 +84,15 @@ def test_a_program_that_is_older_than_the_site_s_tests_is_told(desk: AtTheStick)
     done.behind = True
     desk.show(Synced(STICK, done))
     assert desk.says("The site has tests that this desk does not know.")
+    assert not desk.says("Nothing was refused or is missing.")
+
+
+def test_an_expired_pack_and_what_was_set_apart_are_told(desk: AtTheStick) -> None:
+    done = collected()
+    done.expired, done.set_apart = date(2026, 2, 1), 2
+    desk.show(Synced(STICK, done))
+    assert desk.says("The site pack expired on 1 February 2026.")
+    assert desk.says("2 results that were here are kept apart now.")
     assert not desk.says("Nothing was refused or is missing.")
 
 

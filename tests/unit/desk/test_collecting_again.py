@@ -180,6 +180,27 @@ class TestRevoked:
         again = desk.collecting.collect(tmp_path)
         assert (again.new, again.known, again.quarantined) == (0, 1, 2)
 
+    def test_a_desk_that_learns_of_it_late_sets_apart_what_it_has(
+        self, site: Site, tmp_path: Path
+    ) -> None:
+        """As if it had come today: the receipt says so, and nobody takes it for valid any more."""
+        tablet, desk = Tablet(site), Desk(site)
+        carry(tablet, tmp_path, 1, 2, 3)
+        desk.collecting.collect(tmp_path)
+        pack = replace(revoked_after(site, 1, tablet.store.chain().epoch), version=2)
+        came = desk.with_newer_pack(pack).collect(tmp_path)
+        assert (came.set_apart, came.new, came.known, came.quarantined) == (2, 0, 1, 2)
+        assert [one.reason for one in desk.store.quarantined()] == [REVOKED] * 2
+        assert desk.reception.recall(desk.store.quarantined()[0].result).quarantined == REVOKED
+        assert len(desk.store.details_apart()) == 2
+        found = receipt.load(came.receipts[0], pack)
+        assert {one.sequence: one.why for one in found.entries} == {
+            1: Why.NONE, 2: Why.REVOKED, 3: Why.REVOKED,
+        }  # fmt: skip
+        noted = [one for one in desk.store.logged() if one.event is Event.SET_APART]
+        assert [dict(one.fields) for one in noted] == [{"tablet": 1, "results": 2}]
+        assert desk.with_newer_pack(pack).collect(tmp_path).set_apart == 0
+
 
 class TestPack:
     def test_a_newer_site_pack_is_taken_before_anything_is_opened(

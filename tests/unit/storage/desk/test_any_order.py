@@ -45,10 +45,9 @@ class Bundled:
     details: tuple[int, ...]
     number: int
 
-    @property
-    def last(self) -> int:
-        believed = [one.number for one in self.results if one.number <= REVOKED_AFTER]
-        return max([*believed, *(n for n in self.details if n <= REVOKED_AFTER)], default=0)
+    def last(self, believed: int) -> int:
+        numbers = [*(one.number for one in self.results), *self.details]
+        return max((number for number in numbers if number <= believed), default=0)
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,14 @@ class Erased:
         return Tombstone(row.wire_hash, 1, 7, row.sequence, row.id)
 
 
-Step = Scanned | Bundled | Erased
+@dataclass(frozen=True)
+class Learnt:
+    """A site pack that says that the tablet was revoked after a number."""
+
+    after: int
+
+
+Step = Scanned | Bundled | Erased | Learnt
 NUMBERS = st.integers(1, MOST)
 SCANNED = st.builds(Scanned, NUMBERS, st.booleans())
 PLAIN = st.builds(Scanned, NUMBERS)
@@ -84,18 +90,21 @@ ARRIVALS = st.lists(
 )
 
 
-def do(store: DeskStore, step: Step) -> None:
+def do(store: DeskStore, step: Step, believed: int = REVOKED_AFTER) -> None:
     match step:
         case Scanned(number):
-            store.store(step.row, REVOKED if number > REVOKED_AFTER else None)
+            store.store(step.row, REVOKED if number > believed else None)
         case Bundled():
             rows = [one.row for one in step.results]
             told = [detail(number) for number in step.details]
             both: list[StoredResult | StoredDetail] = [*rows, *told]
-            apart = {one.id: REVOKED for one in both if one.sequence > REVOKED_AFTER}
-            store.store_many(rows, bundle(step.number, step.last), told, apart=apart)
+            apart = {one.id: REVOKED for one in both if one.sequence > believed}
+            store.store_many(rows, bundle(step.number, step.last(believed)), told, apart=apart)
         case Erased():
             store.tombstone([step.tombstone], TODAY)
+        case Learnt():
+            for epoch in store.epochs(1):
+                store.set_apart(1, epoch, step.after)
 
 
 def told_by(store: DeskStore) -> tuple[object, ...]:
@@ -127,25 +136,46 @@ def test_overlapping_bundles_and_codes_in_any_order(steps: list[Step], chance: R
     assert after(steps) == after(again)
 
 
+@settings(suppress_health_check=QUIET, max_examples=1000 if LONG else 60, deadline=None)
+@given(ARRIVALS, ARRIVALS)
+def test_when_a_desk_learns_that_a_tablet_was_revoked_makes_no_difference(
+    before: list[Step], since: list[Step]
+) -> None:
+    """Before its results came, or after: what comes after the sequence goes to quarantine. Those
+    who learn it late still know that there have to be results before the ones that they had."""
+    store = MemoryDeskStore()
+    for step in before:
+        do(store, step, believed=MOST)
+    late = after([Learnt(REVOKED_AFTER), *since, Learnt(REVOKED_AFTER)], store)
+    early = after([*before, *since])
+    assert (late[:4], late[5:]) == (early[:4], early[5:])
+    assert all(gap.last <= REVOKED_AFTER for gap in store.missing(1))
+
+
+CHANGES = st.one_of(st.builds(Erased, NUMBERS, st.booleans()), st.builds(Learnt, NUMBERS))
+
+
 @settings(suppress_health_check=QUIET, max_examples=400 if LONG else 15, deadline=None)
 @given(
-    st.lists(st.one_of(ARRIVALS.map(tuple), st.builds(Erased, NUMBERS, st.booleans())), max_size=8),
+    st.lists(st.one_of(ARRIVALS.map(tuple), CHANGES), max_size=8),
     st.lists(SCANNED, max_size=3),
 )
 def test_memory_and_database_see_the_same(
-    parts: list[tuple[Step, ...] | Erased], clones: list[Scanned]
+    parts: list[tuple[Step, ...] | Erased | Learnt], clones: list[Scanned]
 ) -> None:
     """What is kept with each import is what a recount gives: gaps, counts, quarantine, tombstones;
     also when things were deleted in between because of their age."""
     steps: list[Step] = []
     for part in parts:
-        steps += [part] if isinstance(part, Erased) else part
+        steps += [part] if isinstance(part, Erased | Learnt) else part
     with TemporaryDirectory() as folder:
         file = open_desk_store(empty_desk_file(Path(folder, "desk.db")))
-        memory = MemoryDeskStore()
+        memory, believed = MemoryDeskStore(), MOST
         for at, step in enumerate([*steps, *clones, *steps]):
-            do(file, step)
-            do(memory, step)
+            if isinstance(step, Learnt):  # it is never believed any further again
+                believed = min(believed, step.after)
+            do(file, step, believed)
+            do(memory, step, believed)
             if LONG:
                 assert told_by(file) == told_by(memory)
             if at == len(steps):

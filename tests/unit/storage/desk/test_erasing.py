@@ -236,6 +236,27 @@ class TestQuarantine:
         assert store.results() == () and store.details_apart() == (told,)
         assert {held.quarantined for held in store.held(1, 7)} == {REVOKED}
 
+    def test_what_came_before_its_tablet_was_revoked_is_set_apart_once_that_is_known(
+        self, store: DeskStore
+    ) -> None:
+        """What came before stays valid, what comes after goes to quarantine."""
+        rows = [result(number) for number in (1, 2, 5, 9)]
+        clone, other = result(5, tag="clone"), result(5, epoch=8)
+        told = [detail(2), detail(5)]
+        store.store_many([*rows, clone, other], bundle(1, 12), told)
+        assert store.epochs(1) == (7, 8) and store.epochs(2) == ()
+        assert store.set_apart(1, 7, 3) == 2 and store.set_apart(1, 7, 3) == 0
+        assert {row.id for row in store.results()} == {rows[0].id, rows[1].id, other.id}
+        apart = {(one.result.id, one.reason) for one in store.quarantined()}
+        assert apart == {(one.id, REVOKED) for one in (*rows[2:], clone)}
+        assert store.detail(rows[1].id) == told[0] and store.details_apart() == (told[1],)
+        assert store.missing(1) == (Gap(7, 3, 3), Gap(8, 1, 4)), "nothing behind it is missed"
+        assert store.counts() == Counts(3, 3, 1)
+        reasons = {held.quarantined for held in store.held(1, 7) if held.sequence > 3}
+        assert reasons == {REVOKED}
+        assert store.store(rows[2]) == Quarantined(REVOKED), "it stays where it is"
+        assert store.erase([rows[3].id], TODAY).quarantined == 1
+
     def test_a_revoked_result_alone_is_stored_apart(self, store: DeskStore) -> None:
         assert store.store(result(1), REVOKED) == Quarantined(REVOKED)
         assert store.store(result(1)) == Quarantined(REVOKED)
