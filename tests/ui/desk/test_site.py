@@ -86,7 +86,7 @@ def test_revoking_says_what_happens_first(desk: Holder, driver: Driver) -> None:
     desk.flow.site.open()
     driver.frames(3)
     driver.tap("device.0")
-    assert desk.says("Revoke tablet 1?") and desk.says("What it makes later is kept apart.")
+    assert desk.says("Revoke tablet 1?") and desk.says("What it made later is kept apart, also")
     desk.type("41")
     driver.hardware_key("tab")
     desk.type("root")
