@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
 
+from kiosk.domain.passphrase import SHORTEST
+
 if TYPE_CHECKING:
     from kiosk.wiring.told import Told
 
 F = TypeVar("F", bound=Callable[..., Any])
-
-SHORTEST_PASSPHRASE = 12
-"""Characters of a new passphrase, at least: three or four words."""
 
 
 def _own_folder() -> Path:
@@ -54,7 +53,7 @@ class Passphrases:
             return self._line(what)
         return str(click.prompt(what, hide_input=True, err=True))
 
-    def ask_new(self, what: str, shortest: int = SHORTEST_PASSPHRASE) -> str:
+    def ask_new(self, what: str, shortest: int = SHORTEST) -> str:
         """A new one, typed twice, of at least so many characters."""
         while True:
             given = self._line(what) if self._descriptor is not None else self._typed_twice(what)

@@ -54,6 +54,7 @@ def init(
     Example: kiosk site init --name Workshops --workshop Nord --workshop Syd --with-desk
     """
     from kiosk.handoff.keeping import Charter
+    from kiosk.handoff.notice import read_notice
     from kiosk.wiring import site as parts
 
     name = name if name is not None else click.prompt("Name of the site", err=True)
@@ -67,7 +68,7 @@ def init(
         name=name,
         workshops=_numbered(names),
         controller="" if practice else controller or "",
-        privacy_notice="" if practice or privacy_notice is None else _notice(privacy_notice),
+        privacy_notice="" if practice or privacy_notice is None else read_notice(privacy_notice),
         practice=practice,
     )
     locks = (
@@ -178,13 +179,14 @@ def change(
     Example: kiosk site change --add-workshop Vest --set result_months=6
     """
     from kiosk.handoff.keeping import Change
+    from kiosk.handoff.notice import read_notice
     from kiosk.wiring import site as parts
 
     _numbered(added)
     wanted = Change(
         name=name,
         controller=controller,
-        privacy_notice=None if privacy_notice is None else _notice(privacy_notice),
+        privacy_notice=None if privacy_notice is None else read_notice(privacy_notice),
         new_workshops=added,
         settings=dict(_setting(given) for given in settings),
     )
@@ -215,13 +217,3 @@ def _setting(given: str) -> tuple[str, int]:
     if not (value.isascii() and value.isdigit() and len(value) <= 6):
         raise click.UsageError(f"--set takes NAME=NUMBER, such as result_months=6, not '{given}'.")
     return name.strip(), int(value)
-
-
-def _notice(path: Path) -> str:
-    try:
-        text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise click.UsageError(f"The privacy notice {path} cannot be read as text.") from error
-    if len(text) > 20_000:
-        raise click.UsageError("A privacy notice has at most 20,000 characters.")
-    return text

@@ -68,7 +68,7 @@ def store_lock(data: Path, keyring: bool, passphrases: Passphrases) -> None:
     """
     from kiosk.wiring import storelock as parts
 
-    new = partial(passphrases.ask_new, f"New passphrase of {STORE}", parts.SHORTEST)
+    new = partial(passphrases.ask_new, f"New passphrase of {STORE}")
     tell(parts.lock(data, None if keyring else new, access(None, passphrases)))
 
 

@@ -29,7 +29,7 @@ from kiosk.desk.screens import (
 from kiosk.desk.site_screens import PackLost, Signed, Signing, SiteHome
 from kiosk.desk.stage import Stage
 from kiosk.devices.worker import Worker
-from kiosk.domain.errors import KioskError, N_
+from kiosk.domain.errors import KioskError, UnexpectedError, N_
 from kiosk.storage.desk import StoredResult, Way
 
 if TYPE_CHECKING:  # the first screen is there before these are loaded
@@ -94,6 +94,8 @@ class DeskFlow(Stage):
         self.lock: LockFlow | None = None
         self.site: SiteFlow | None = None
         self.enrol: EnrolFlow | None = None
+        self.on_fault: Callable[[str], object] = lambda _name: None
+        """Told of an error that nobody foresaw, by the name of its class."""
 
     def wake(self) -> None:
         """Once, at the start."""
@@ -103,6 +105,17 @@ class DeskFlow(Stage):
             self.lock.wake(self.load_latest)
         else:
             self.load_latest()
+
+    def recover(self, error: Exception) -> None:
+        """After an error that nobody foresaw: what was kept is safe, and the window goes on."""
+        self.abandon()
+        if self.sync is not None:
+            self.sync.abandon(UnexpectedError())
+        self.on_fault(type(error).__name__)
+        if self._is_barred:
+            self.on_change()
+        else:
+            self.refuse(UnexpectedError())
 
     # -- a result comes in -----------------------
 

@@ -12,19 +12,14 @@ from kiosk.desk.screens import Work
 from kiosk.desk.setup_screens import Founded, Founding, Page
 from kiosk.desk.stage import Stage
 from kiosk.domain.errors import KioskError, N_
+from kiosk.handoff.notice import read_notice
 
 if TYPE_CHECKING:
     from kiosk.handoff.keeping import Charter
     from kiosk.handoff.sitepack import SitePack
 
 MOST_WORKSHOPS = 8
-LONGEST_NOTICE = 20_000
-"""Characters, as in the site pack."""
 PAGES = tuple(Page)
-
-
-class NoticeNotReadError(KioskError):
-    """A file that is no privacy notice."""
 
 
 class Founder(Protocol):
@@ -129,7 +124,7 @@ class FoundFlow:
             self._notice = text
             self._show(replace(self._state, notice=path.name, error=None))
 
-        self._stage.run(lambda: _read_notice(path), read, self._refuse, Work.FOLDER)
+        self._stage.run(lambda: read_notice(path), read, self._refuse, Work.FOLDER)
 
     def drop_notice(self) -> None:
         """None, for now."""
@@ -210,22 +205,3 @@ def _charter(state: Founding, notice: str) -> Charter:
 
     workshops = tuple(Workshop(number, name) for number, name in enumerate(state.workshops, 1))
     return Charter(state.name, workshops, state.controller, notice, practice=False)
-
-
-def _read_notice(path: Path) -> str:
-    try:
-        with path.open(encoding="utf-8-sig") as file:
-            text = file.read(LONGEST_NOTICE + 1)
-    except (OSError, UnicodeDecodeError) as error:
-        raise NoticeNotReadError(
-            N_("The file {name} cannot be read as text; choose a text file."), name=path.name
-        ) from error
-    if not text.strip():
-        raise NoticeNotReadError(N_("The file {name} is empty; choose another."), name=path.name)
-    if len(text) > LONGEST_NOTICE:
-        raise NoticeNotReadError(
-            N_("A privacy notice has at most {n} characters; shorten the file {name}."),
-            n=LONGEST_NOTICE,
-            name=path.name,
-        )
-    return text

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from kiosk.domain.errors import KioskError, N_
-
-SHORTEST = 12
-"""Characters of a passphrase."""
+from kiosk.domain.passphrase import SHORTEST
 
 
 class NotAcceptedError(KioskError):

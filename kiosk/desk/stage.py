@@ -43,6 +43,10 @@ class Stage:
         """Something stood in the way."""
         self.show(Refused(error))
 
+    def abandon(self) -> None:
+        """Nothing that was under way is waited for any more."""
+        self._at_work.clear()
+
     def run(
         self,
         job: Callable[[], T],
@@ -54,12 +58,16 @@ class Stage:
         self._at_work.append(work)
         self.on_work()
 
+        def over() -> None:
+            if work in self._at_work:  # else it was abandoned
+                self._at_work.remove(work)
+
         def finished(value: T) -> None:
-            self._at_work.remove(work)
+            over()
             done(value)
 
         def stopped(error: KioskError) -> None:
-            self._at_work.remove(work)
+            over()
             failed(error)
 
         self.worker.submit(job, finished, stopped)

@@ -169,6 +169,11 @@ class SyncFlow:
         if isinstance(self.state, Syncing):
             self._now(replace(self.state, stopping=True))
 
+    def abandon(self, error: KioskError) -> None:
+        """What was under way has failed in a way that nobody foresaw."""
+        if isinstance(self.state, Syncing):
+            self.state = Synced(self.state.target, None, error=error, letting=Letting.NOT_YET)
+
     def _begin(self, target: Target) -> None:
         self._stop.clear()
         self.far, self._was_out = Far(), False

@@ -22,3 +22,10 @@ class KioskError(Exception):
 
     def __str__(self) -> str:
         return self.message.format(**self.values)
+
+
+class UnexpectedError(KioskError):
+    """What nobody foresaw; it is in the program's log."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Something unexpected happened; what was saved is safe: try again."))

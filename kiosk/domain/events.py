@@ -56,7 +56,8 @@ class OneOf:
         return "one of " + ", ".join(self.names)
 
 
-_IDENTIFIER = re.compile(r"[A-Z][A-Za-z]{2,59}")
+IDENTIFIER = re.compile(r"[A-Z][A-Za-z]{2,59}")
+"""The name of a class, and nothing that anybody typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class ErrorName:
 
     def takes(self, value: object) -> bool:
         """Whether a value may stand in the field."""
-        return isinstance(value, str) and _IDENTIFIER.fullmatch(value) is not None
+        return isinstance(value, str) and IDENTIFIER.fullmatch(value) is not None
 
     @property
     def kind(self) -> str:

@@ -13,7 +13,7 @@ from kiosk.devices.log import Log, NoLog
 from kiosk.devices.worker import Worker
 from kiosk.domain import journal, routing
 from kiosk.domain.counts import CountName
-from kiosk.domain.errors import KioskError
+from kiosk.domain.errors import KioskError, UnexpectedError
 from kiosk.domain.events import Event
 from kiosk.domain.journal import Began, JournalError
 from kiosk.domain.task import Assessments, Form
@@ -31,7 +31,6 @@ from kiosk.tablet.screens import (
     GoOn,
     Screen,
     Trouble,
-    UnexpectedError,
     Welcome,
 )
 from kiosk.tablet.sharing import Shares

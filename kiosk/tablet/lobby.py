@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kiosk.devices.worker import Worker
-from kiosk.domain.errors import KioskError
+from kiosk.domain.errors import KioskError, UnexpectedError
 from kiosk.tablet.comfort import Comfort
-from kiosk.tablet.screens import Screen, Trouble, UnexpectedError, Welcome
+from kiosk.tablet.screens import Screen, Trouble, Welcome
 
 if TYPE_CHECKING:
     from kiosk.tablet.flow import CitizenFlow

@@ -5,19 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kiosk.domain.errors import KioskError, N_
+from kiosk.domain.errors import KioskError
 
 if TYPE_CHECKING:  # the first screen is there before these are loaded
     from kiosk.domain import progress_code
     from kiosk.domain.routing import Place
     from kiosk.domain.visit import Visit
-
-
-class UnexpectedError(KioskError):
-    """What nobody foresaw; it is in the program's log."""
-
-    def __init__(self) -> None:
-        super().__init__(N_("Something unexpected happened; what was saved is safe: try again."))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ class Recovery(ExceptionHandler):
     """Hands what nobody foresaw to the window; the program's log has it whole."""
 
     def __init__(
-        self, recover: Callable[[], object], clock: Callable[[], float] = time.monotonic
+        self, recover: Callable[[Exception], object], clock: Callable[[], float] = time.monotonic
     ) -> None:
         self._recover, self._clock = recover, clock
         self._errors: list[float] = []
@@ -41,7 +41,7 @@ class Recovery(ExceptionHandler):
             return ExceptionManager.RAISE
         logging.getLogger("kiosk").error("Unexpected error", exc_info=inst)
         try:
-            self._recover()
+            self._recover(inst)
         except Exception:  # noqa: BLE001  the event boundary: the first error is what is raised
             return ExceptionManager.RAISE
         return ExceptionManager.PASS

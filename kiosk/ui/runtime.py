@@ -25,7 +25,7 @@ SETTLE_SECONDS = 1.0
 class AppWindow(Protocol):
     """What fills a window.
 
-    It may have ``recover``: called after an error that nobody foresaw, to show where to go on.
+    It may have ``recover``: called with an error that nobody foresaw, to show where to go on.
     """
 
     @property

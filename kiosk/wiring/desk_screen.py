@@ -69,6 +69,7 @@ def whole_flow(
     sync = flow.sync = SyncFlow(flow, late, usb, memory, watcher, flow.load_latest)
     places = Places(lambda: sync.sticks, usb)
     flow.kept_until = late.kept_until
+    flow.on_fault = lambda name: worker.submit(lambda: late.note_fault(name), _told, _told)
     flow.search = SearchFlow(flow, late, flow.row, flow.forget)
     flow.lists = ListsFlow(flow, late, flow.row)
     flow.lock = LockFlow(flow, late)
@@ -85,6 +86,10 @@ def whole_flow(
             let_found(flow, late, places, site, data)
         enrol.prepare()
     return flow
+
+
+def _told(_what: object) -> None:
+    """What cannot be noted either is in the program's own log."""
 
 
 def begin_after_set_up(flow: DeskFlow, shown: DeskApp, late: LateDesk) -> None:

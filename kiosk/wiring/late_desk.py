@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.desk.screens import Erased, MissingRow, SearchedBy
+from kiosk.domain.passphrase import SHORTEST
 from kiosk.storage.desk import QuarantinedResult, StoredResult, Way
 from kiosk.wiring.front import Front, remember
 from kiosk.wiring.places import IN_FOLDER, Access, has_no_key
@@ -68,6 +69,17 @@ class LateDesk:
         if self._parts is not None:
             self._parts.store.close()
             self._parts = None
+
+    def note_fault(self, name: str) -> None:
+        """Something unexpected happened: into the log, if the desk is open.
+
+        ``name`` is that of the error's class; one that a log may not hold counts as any error.
+        """
+        if self._parts is not None:
+            from kiosk.domain.events import IDENTIFIER, Event
+
+            known = name if IDENTIFIER.fullmatch(name) else Exception.__name__
+            self._parts.log.note(Event.DESK_FAULT, fault=known)
 
     # -- results
 
@@ -166,8 +178,6 @@ class LateDesk:
     @property
     def shortest(self) -> int:
         """Characters of a passphrase, at least."""
-        from kiosk.wiring.storelock import SHORTEST
-
         return SHORTEST
 
     def needs_key(self) -> bool:

@@ -13,7 +13,7 @@ from kiosk.domain.progress_code import LENGTH, PICTURES
 from kiosk.storage.desk import StoredResult
 from kiosk.wiring.desk import DeskParts, parts
 from kiosk.wiring.places import IN_FOLDER, Access
-from kiosk.wiring.told import Told
+from kiosk.wiring.told import Told, counted
 
 
 class UnknownPictureError(KioskError):
@@ -51,8 +51,9 @@ def erase(
         if not confirm("\n".join((*_listed(desk, found), "Erase this for good?"))):
             return Told("Nothing was erased.")
         done = desk.erasing.erase(found, by)
+    results = counted(done.results + done.quarantined, "result")
     return Told(
-        f"Erased: {done.results + done.quarantined} results and {done.details} details. "
+        f"Erased: {results} and {counted(done.details, 'detail')}. "
         "Tablets and other desks erase it with their next sync."
     )
 

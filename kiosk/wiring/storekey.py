@@ -12,6 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from kiosk.domain.errors import KioskError, N_
+from kiosk.domain.passphrase import SHORTEST
 from kiosk.handoff import cbor, files, keyfile
 from kiosk.handoff.errors import Malformed
 from kiosk.storage import os_keyring
@@ -19,8 +20,6 @@ from kiosk.storage.place import KEY_BYTES
 
 NAME = "store.key"
 FORMAT = 1
-SHORTEST = 12
-"""Characters of a passphrase: three or four words."""
 
 Ask = Callable[[], str]
 """Asks somebody for the passphrase, or reads it from where a command was told to."""

@@ -9,7 +9,6 @@ from kiosk.storage import files
 from kiosk.wiring.places import DESK, IN_FOLDER, Access, NoStoreKeyError
 from kiosk.wiring.storekey import (
     NAME,
-    SHORTEST,
     Ask,
     Lock,
     lock_of,
@@ -18,8 +17,6 @@ from kiosk.wiring.storekey import (
     write_key,
 )
 from kiosk.wiring.told import Told
-
-__all__ = ["SHORTEST", "lock"]
 
 
 class NoDeskError(KioskError):

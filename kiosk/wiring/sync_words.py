@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kiosk.tablet.comparing import Compared
 from kiosk.tablet.syncing import Synced
-from kiosk.wiring.told import Told
+from kiosk.wiring.told import Told, counted
 
 
 def in_words(done: Synced) -> Told:
@@ -67,7 +67,7 @@ def _gone(done: Synced) -> Iterator[str]:
     if apart:
         yield f"Kept apart at a desk: {apart}. They stay on this tablet."
     if done.purged.results or done.purged.details:
-        gone = f"{done.purged.results} results, {done.purged.details} details"
+        gone = f"{counted(done.purged.results, 'result')}, {counted(done.purged.details, 'detail')}"
         yield f"Purged here, for a desk holds them: {gone}."
     if done.purged.damaged:
         yield f"Damaged on this tablet's disk, so kept: {done.purged.damaged}. Call support."

@@ -21,3 +21,8 @@ class Told:
     @property
     def good(self) -> bool:
         return self.sound and not self.refused
+
+
+def counted(number: int, one: str) -> str:
+    """How many, with the English word for one of them."""
+    return f"{number} {one}" if number == 1 else f"{number} {one}s"

@@ -8,14 +8,13 @@ from collections.abc import Iterator
 import pytest
 from kivy.base import ExceptionManager
 
-from kiosk import resources
-from kiosk.content.load import load
 from kiosk.domain.counts import CountName
 from kiosk.domain.record import Guess
 from kiosk.tablet.screens import AtPlace, GoOn, Trouble, Welcome
 from kiosk.ui import recovery
 from kiosk.ui.driver import Driver
 from kiosk.ui.recovery import MOST, WITHIN_SECONDS, Recovery
+from tests.shipped import shipped
 from tests.tour import Tour, Variant
 
 PASS, RAISE = ExceptionManager.PASS, ExceptionManager.RAISE
@@ -28,7 +27,7 @@ def quiet(caplog: pytest.LogCaptureFixture) -> None:
 
 @pytest.fixture
 def tour(window: Driver) -> Iterator[Tour]:
-    tour = Tour(window, load(resources.assessments()), Variant(language="en"))
+    tour = Tour(window, shipped(), Variant(language="en"))
     yield tour
     tour.close()
 
@@ -39,7 +38,7 @@ def counted(tour: Tour) -> list[CountName]:
 
 def test_one_error_is_recovered_from_once_however_often_it_is_told() -> None:
     called: list[int] = []
-    watch = Recovery(lambda: called.append(1), clock=lambda: 0.0)
+    watch = Recovery(lambda _error: called.append(1), clock=lambda: 0.0)
     error = ValueError()
     assert [watch.handle_exception(error) for _ in range(3)] == [PASS] * 3
     assert called == [1]
@@ -47,7 +46,7 @@ def test_one_error_is_recovered_from_once_however_often_it_is_told() -> None:
 
 def test_errors_that_come_again_and_again_end_the_program() -> None:
     now = [0.0]
-    watch = Recovery(lambda: None, clock=lambda: now[0])
+    watch = Recovery(lambda _error: None, clock=lambda: now[0])
     told = [watch.handle_exception(ValueError()) for _ in range(MOST + 1)]
     assert told == [PASS] * MOST + [RAISE]
     now[0] += WITHIN_SECONDS
@@ -55,12 +54,12 @@ def test_errors_that_come_again_and_again_end_the_program() -> None:
 
 
 def test_what_is_no_error_ends_the_program_as_ever() -> None:
-    watch = Recovery(lambda: pytest.fail("nothing to recover from"))
+    watch = Recovery(lambda _error: pytest.fail("nothing to recover from"))
     assert watch.handle_exception(KeyboardInterrupt()) == RAISE
 
 
 def test_where_recovering_fails_the_program_ends() -> None:
-    def fail() -> None:
+    def fail(_error: Exception) -> None:
         raise OSError
 
     assert Recovery(fail).handle_exception(ValueError()) == RAISE
@@ -73,7 +72,7 @@ def test_a_window_that_can_recover_is_watched(monkeypatch: pytest.MonkeyPatch) -
     assert not added
 
     class Able:
-        def recover(self) -> None:
+        def recover(self, error: Exception) -> None:
             """It can."""
 
     recovery.watch(Able())
@@ -99,7 +98,7 @@ def test_in_a_visit_the_recovery_screen_comes_and_nothing_saved_is_lost(tour: To
 
 def test_staff_are_shown_the_recovery_screen_too(tour: Tour) -> None:
     tour.window.open_staff()
-    tour.window.recover()
+    tour.window.recover(ValueError())
     assert isinstance(tour.flow.screen, Trouble)
     tour.driver.tap("try_again")
     assert isinstance(tour.flow.screen, Welcome)

@@ -151,7 +151,7 @@ class TabletWindow:
     def _no_sound(self) -> None:
         self.flow.no_sound()
 
-    def recover(self) -> None:
+    def recover(self, _error: Exception) -> None:
         """After an error that nobody foresaw: from what was last saved, on the recovery screen."""
         self._task = None
         if self._staff is not None:

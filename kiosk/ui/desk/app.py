@@ -19,6 +19,10 @@ class DeskApp:
         self._flow = flow
         self.surface = DeskWindow(Theme(), translators, flow, practice)
 
+    def recover(self, error: Exception) -> None:
+        """After an error that nobody foresaw: it is told, and the window goes on."""
+        self._flow.recover(error)
+
     def close(self) -> None:
         """Let go of the flow."""
         self._flow.on_change = self._flow.on_work = lambda: None

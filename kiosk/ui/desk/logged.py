@@ -39,20 +39,21 @@ def line(entry: LogEntry, t: Translator) -> str:
         case Event.READ:
             return _("Result {sequence} of tablet {tablet} was opened.", **told)
         case Event.SEARCHED:
-            return _("Somebody looked for results and found {found}.", **told)
+            return _("Somebody looked for results. Found: {found}.", **told)
         case Event.EXPORTED:
-            return _("{results} results were saved or printed.", **told)
+            return _("Saved or printed results: {results}.", **told)
         case Event.ERASED:
-            return _("Erased on request: {results} results, {details} details.", **told)
+            return _("Erased on request. Results: {results}, details: {details}.", **told)
         case Event.DELETED_OLD:
             return _(
-                "Deleted for their age: {results} results, {details} details, {logged} log lines.",
+                "Deleted for their age. Results: {results}, details: {details}, "
+                "log lines: {logged}.",
                 **told,
             )
         case Event.COLLECTED:
             return _(
-                "A folder was synced: {bundles} bundles, {new} new results, "
-                "{quarantined} kept apart, {refused} files refused.",
+                "A folder was synced. Bundles: {bundles}, new results: {new}, "
+                "kept apart: {quarantined}, refused files: {refused}.",
                 **told,
             )
         case Event.DEVICE_APPROVED | Event.DEVICE_REVOKED:
@@ -73,7 +74,7 @@ def _device(entry: LogEntry, t: Translator) -> str:
 def _more(entry: LogEntry, t: Translator) -> str:
     _, told = t.gettext, entry.fields
     words = {
-        Event.SET_APART: _("Kept apart, for tablet {tablet} was revoked: {results} results."),
+        Event.SET_APART: _("Kept apart, for tablet {tablet} was revoked. Results: {results}."),
         Event.PACK_TAKEN: _("Site pack {version} was taken over."),
         Event.PACK_SIGNED: _("Site pack {version} was signed here."),
         Event.KEY_ROTATED: _("The site key was changed, in site pack {version}."),

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from kiosk.desk.flow import DeskFlow, NothingToPasteError
-from kiosk.desk.screens import Files, Refused, Result, Scan, Work
+from kiosk.desk.screens import Files, Locked, Refused, Result, Scan, Work
 from kiosk.devices.worker import InlineWorker
-from kiosk.domain.errors import KioskError
+from kiosk.domain.errors import KioskError, UnexpectedError
 from kiosk.handoff import qr
 from kiosk.handoff.errors import NoCode, Rejected
 from kiosk.storage.desk import Way
@@ -209,3 +209,32 @@ def test_the_language_is_chosen_by_its_code() -> None:
     made.on_change = lambda: seen.append(made.language)
     made.choose_language("en")
     assert seen == ["en"]
+
+
+def test_after_an_unexpected_error_it_is_told_noted_and_the_window_goes_on() -> None:
+    made = flow()
+    noted: list[str] = []
+    made.on_fault = noted.append
+    made.recover(KeyError("a name that nobody may log"))
+    assert isinstance(made.screen, Refused) and isinstance(made.screen.error, UnexpectedError)
+    assert noted == ["KeyError"]
+    made.scanned(CODE)
+    assert isinstance(made.screen, Result)
+
+
+def test_what_was_under_way_at_an_unexpected_error_is_waited_for_no_more() -> None:
+    worker = LaterWorker()
+    made = DeskFlow(FakeDesk(), worker)
+    made.scanned(CODE)
+    assert made.work is Work.OPENING
+    made.recover(ValueError())
+    assert made.work is None
+    worker.run()  # it ends after all
+    assert isinstance(made.screen, Result) and made.work is None
+
+
+def test_a_locked_desk_stays_locked_at_an_unexpected_error() -> None:
+    made = flow()
+    made.screen = Locked()
+    made.recover(ValueError())
+    assert made.screen == Locked()

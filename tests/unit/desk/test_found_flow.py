@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from kiosk.desk.found_flow import LONGEST_NOTICE
 from kiosk.desk.screens import Files, NewKey, Refused, Scan, Wanted
 from kiosk.desk.setup_screens import Founded, Founding, Page, Recovered, Recovering
 from kiosk.desk.site_screens import Act, Enrol, PackLost, Signed, SiteHome
@@ -18,6 +17,7 @@ from kiosk.devices.worker import InlineWorker
 from kiosk.domain.events import Event
 from kiosk.handoff import enrolment, firstpack
 from kiosk.handoff.keys import Device
+from kiosk.handoff.notice import LONGEST
 from kiosk.handoff.site import load_device
 from kiosk.wiring.desk_screen import begin_after_set_up, whole_flow
 from kiosk.wiring.late_desk import LateDesk
@@ -354,7 +354,7 @@ def test_the_privacy_notice_is_chosen_among_text_files(office: Machine, tmp_path
     [
         (b"\xff\xfe\x00", "cannot be read as text"),
         (b"  \n", "is empty"),
-        (b"x" * (LONGEST_NOTICE + 1), "at most"),
+        (b"x" * (LONGEST + 1), "at most"),
     ],
 )
 def test_a_file_that_is_no_notice_is_told(

@@ -10,7 +10,7 @@ from kiosk.desk.screens import Letting, Scan, Search, Sync, Synced, Syncing, Wor
 from kiosk.desk.sync_flow import SyncFlow
 from kiosk.devices.usb import NotReleasedError
 from kiosk.devices.worker import InlineWorker
-from kiosk.domain.errors import KioskError
+from kiosk.domain.errors import KioskError, UnexpectedError
 from tests.desk_parts import MISSING, FakeCarrier, Remembered
 from tests.desks import CODE, FakeDesk
 from tests.pullable import PullableDrive
@@ -307,3 +307,15 @@ def test_work_is_told_when_it_begins(tmp_path: Path) -> None:
     desk.flow.on_work = lambda: begun.append(desk.flow.work)
     desk.flow.scanned(CODE)
     assert begun == [Work.OPENING]
+
+
+def test_a_sync_that_ends_in_an_unexpected_error_is_never_called_safe(tmp_path: Path) -> None:
+    worker = LaterWorker()
+    desk = Desk(tmp_path, worker)
+    desk.put_in()
+    desk.sync.open()
+    desk.sync.start()
+    desk.flow.recover(ValueError())
+    desk.sync.open()
+    assert desk.shown().letting is Letting.NOT_YET
+    assert isinstance(desk.shown().error, UnexpectedError)

@@ -214,3 +214,23 @@ def test_another_result_of_the_tablet_comes_with_the_next_sync(
     sync.start()
     assert len(flow.latest) == 2
     late.close()
+
+
+def test_an_unexpected_error_stands_in_the_log_by_the_name_of_its_class_only(
+    site: SharedSite,
+) -> None:
+    """Nothing that a citizen typed: an error's words and values are not noted."""
+
+    class Odd_Error(Exception):  # noqa: N801 - a name that the log may not hold
+        """Of some library."""
+
+    late = LateDesk(site.data)
+    flow = whole(site, late)
+    flow.recover(KeyError("48210937"))
+    flow.recover(Odd_Error())
+    told = [dict(one.fields) for one in late.logged(100, 0) if one.event is Event.DESK_FAULT]
+    assert told == [{"fault": "Exception"}, {"fault": "KeyError"}]
+    late.close()
+    late.note_fault("KeyError")  # nothing is open, so nothing is noted
+    assert len([one for one in late.logged(100, 0) if one.event is Event.DESK_FAULT]) == 2
+    late.close()
