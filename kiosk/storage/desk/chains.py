@@ -9,7 +9,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select, update
 
-from kiosk.storage.desk.ranges import Range, holds, without
+from kiosk.storage.desk.ranges import Range, holds, joined, without
 from kiosk.storage.desk.rows import CHAIN, MISSING, QUARANTINE, RESULT, TOMBSTONE
 from kiosk.storage.desk.sorting import Place
 
@@ -58,10 +58,11 @@ def _note(connection: Connection, epoch: Epoch, met: Met) -> None:
     elif now != {"top": before, "results": held}:
         connection.execute(update(CHAIN).where(of_chain).values(**now))
     numbers = {*met.stored, *met.seen}
-    ranges = _missing(connection, epoch, min(numbers), max(numbers)) if numbers else []
-    work = list(ranges)
+    touched = numbers | {before} if top > before else numbers
+    ranges = _missing(connection, epoch, min(touched), max(touched)) if touched else []
+    work = ranges
     if top > before:
-        work.append((before + 1, top))
+        work = joined([*ranges, (before + 1, top)])
         numbers |= _seen_apart(connection, epoch, before + 1, top)
     _replace(connection, epoch, ranges, list(without(work, sorted(numbers))))
 

@@ -8,6 +8,16 @@ from collections.abc import Iterable, Iterator, Sequence
 Range = tuple[int, int]
 
 
+def joined(ranges: Iterable[Range]) -> list[Range]:
+    """The same numbers in as few ranges as there can be; ``ranges`` rise and do not overlap."""
+    found: list[Range] = []
+    for first, last in ranges:
+        if found and found[-1][1] + 1 == first:
+            first = found.pop()[0]
+        found.append((first, last))
+    return found
+
+
 def without(ranges: Iterable[Range], numbers: Sequence[int]) -> Iterator[Range]:
     """What is left of the ranges when the numbers, in rising order, are taken out."""
     for first, last in ranges:

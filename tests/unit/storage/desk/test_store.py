@@ -121,6 +121,15 @@ def test_what_a_bundle_tells_of_is_missing_until_it_comes(store: DeskStore) -> N
     assert store.tablets() == (1,)
 
 
+def test_missing_numbers_in_a_row_are_one_gap_however_they_became_known(store: DeskStore) -> None:
+    store.store_many([], bundle(1, 2))
+    store.store_many([], bundle(2, 3))
+    store.store(result(6))
+    assert store.missing(1) == (Gap(7, 1, 5),)
+    store.store(result(3))
+    assert store.missing(1) == (Gap(7, 1, 2), Gap(7, 4, 5))
+
+
 def test_a_receipt_can_name_everything_that_is_held(store: DeskStore) -> None:
     one, two, clone, other = result(1), result(2), result(1, tag="clone"), result(1, tablet=2)
     store.store_many([two, one, clone, other, result(1, epoch=8)])
