@@ -111,7 +111,8 @@ class Collecting:
         """Take a newer site pack first: it may name tablets and keys that are needed now.
 
         Raises:
-            KeysRefused: it says that this desk belongs to the site no more.
+            KeysRefused: it says that this desk belongs to the site no more, or that results are no
+                practice any more, for which the key of the store here is not good enough.
         """
         try:
             pack = self._take_pack(folder)

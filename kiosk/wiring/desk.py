@@ -32,7 +32,7 @@ from kiosk.storage.desk import Way
 from kiosk.storage.desk.database import DatabaseDeskStore
 from kiosk.storage.desk.sqlite import open_desk_store
 from kiosk.wiring import program
-from kiosk.wiring.places import IN_FOLDER, Access, store_place
+from kiosk.wiring.places import IN_FOLDER, Access, require_lock, store_place
 from kiosk.wiring.told import Told
 
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff"})
@@ -60,6 +60,7 @@ class DeskParts:
     log: DeskLog
     erasing: Erasing
     retention: Retention
+    access: Access
 
     @property
     def collecting(self) -> Collecting:
@@ -84,8 +85,12 @@ class DeskParts:
         return Searching(self.store, self.log, key)
 
     def _take_newer(self, folder: Path) -> SitePack | None:
+        """Raises NoStoreKeyError where the site is for practice no more, and the store's key lies
+        open: nothing is imported then."""
         found = take_newer(self.data, Device.DESK, folder)
         if found is not None:
+            if not found.practice_only:
+                require_lock(self.data, self.access)
             self.retention.settings = settings_of(found.settings)
         return found
 
@@ -108,7 +113,9 @@ def parts(data: Path, clock: Clock | None = None, access: Access = IN_FOLDER) ->
     content = program.content()
     versions.keep(content, store)
     reception = Reception(pack, opener, store, content, clock, log)
-    return DeskParts(data, own, pack, store, opener, reception, clock, log, erasing, retention)
+    return DeskParts(
+        data, own, pack, store, opener, reception, clock, log, erasing, retention, access
+    )
 
 
 def open_and_tell(data: Path, what: str, as_json_text: bool, access: Access = IN_FOLDER) -> Told:

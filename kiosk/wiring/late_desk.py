@@ -11,7 +11,7 @@ from kiosk.desk.screens import Erased, MissingRow, SearchedBy
 from kiosk.domain.passphrase import SHORTEST
 from kiosk.storage.desk import QuarantinedResult, StoredResult, Way
 from kiosk.wiring.front import Front, remember
-from kiosk.wiring.places import IN_FOLDER, Access, has_no_key
+from kiosk.wiring.places import IN_FOLDER, Access, has_no_key, lies_open
 
 if TYPE_CHECKING:  # loaded behind the first screen
     from kiosk.desk.collected import Collected, Progress
@@ -181,10 +181,11 @@ class LateDesk:
         return SHORTEST
 
     def needs_key(self) -> bool:
-        """Whether the store of a real site has no key yet; the signed pack is only read then."""
-        if self._access.url is not None or not has_no_key(self._data):
+        """Whether the store of a real site has no key yet, or one that lies open, from when the
+        site was for practice; the signed pack is only read then."""
+        if self._access.url is not None:
             return False
-        return not self.is_practice()
+        return (has_no_key(self._data) or lies_open(self._data)) and not self.is_practice()
 
     def has_keyring(self) -> bool:
         """Whether this machine keeps keys, and encrypts them."""

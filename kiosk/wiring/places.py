@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.domain.errors import KioskError, N_
+from kiosk.domain.errors import N_
+from kiosk.handoff.errors import KeysRefused
 
 if TYPE_CHECKING:
     from kiosk.handoff.keys import Device
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 DESK = "desk"
 
 
-class NoStoreKeyError(KioskError):
-    """The desk's store has no key yet, or has lost it."""
+class NoStoreKeyError(KeysRefused):
+    """The desk's store has no key yet, has lost it, or one that is good for practice only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +66,25 @@ def store_key(data: Path, *, practice: bool, access: Access = IN_FOLDER) -> byte
     if lock is None:
         return _made(folder, practice)
     if lock is Lock.OPEN and not practice:
-        raise NoStoreKeyError(
-            N_(
-                "The key of the desk's store in {folder} lies open, which is for practice sites; "
-                "lock it: run 'kiosk store lock'."
-            ),
-            folder=folder,
-        )
+        raise _lies_open(folder)
     return read_key(folder, access.ask)
+
+
+def require_lock(data: Path, access: Access = IN_FOLDER) -> None:
+    """Before results that are no practice are kept.
+
+    Raises:
+        NoStoreKeyError: the key of the desk's store lies open.
+    """
+    if access.url is None and lies_open(data):
+        raise _lies_open(data / DESK)
+
+
+def lies_open(data: Path) -> bool:
+    """Whether the desk's store has a key that is good for practice only."""
+    from kiosk.wiring.storekey import Lock, lock_of
+
+    return lock_of(data / DESK) is Lock.OPEN
 
 
 def needs_passphrase(data: Path) -> bool:
@@ -95,6 +107,16 @@ def unlock(data: Path, passphrase: str) -> DeskPlace:
         KeysRefused: it is not the passphrase; nothing is held against another try.
     """
     return store_place(data, practice=False, access=Access(ask=lambda: passphrase))
+
+
+def _lies_open(folder: Path) -> NoStoreKeyError:
+    return NoStoreKeyError(
+        N_(
+            "The key of the desk's store in {folder} lies open, which is for practice sites; lock "
+            "it: close the desk's window and open it again, or run 'kiosk store lock'."
+        ),
+        folder=folder,
+    )
 
 
 def _file(folder: Path) -> Path:

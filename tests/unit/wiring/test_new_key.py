@@ -15,14 +15,15 @@ from kiosk.desk.lock_flow import LockFlow
 from kiosk.desk.screens import Locked, NewKey, Scan
 from kiosk.desk.siting import Known, Siting
 from kiosk.devices.worker import InlineWorker
+from kiosk.handoff import enrolment, firstpack, keyfile
 from kiosk.handoff.enrolment import request_text, requests_in
-from kiosk.handoff.keeping import Charter
+from kiosk.handoff.keeping import Change, Charter
 from kiosk.handoff.keys import Device, OwnKeys
 from kiosk.handoff.sitepack import Workshop
 from kiosk.ui import runtime
 from kiosk.wiring import desk_screen
 from kiosk.wiring.late_desk import LateDesk
-from kiosk.wiring.places import Access
+from kiosk.wiring.places import Access, NoStoreKeyError
 from kiosk.wiring.storekey import Lock, lock_of
 from tests.keyrings import FakeKeyring, PlainKeyring, os_keyring
 
@@ -149,3 +150,37 @@ def test_the_window_of_a_desk_without_a_key_opens(
     monkeypatch.setattr(runtime, "run", lambda build, *_size, **_named: opened.append(build))
     desk_screen.desk(data, window=True)
     assert len(opened) == 1
+
+
+def test_a_practice_desk_whose_site_becomes_real_keeps_no_real_result_before_its_store_is_locked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is told at the sync, and its window asks for a passphrase at the next start."""
+    monkeypatch.setattr("keyring.get_keyring", PlainKeyring)
+    charter = Charter("Two", (Workshop(1, "Nord"),), practice=False)  # nobody answers for it yet
+    office, data, stick = tmp_path / "office", tmp_path / "two", tmp_path / "stick"
+    siting = Siting(tmp_path / "root", office, date.today)
+    siting.found(charter, ROOT, RECOVERY, ["482913"], with_desk=True)
+    own = OwnKeys.make(Device.DESK)
+    (data / "desk").mkdir(parents=True)
+    keyfile.write_device(data / "desk" / "keys.cbor", own)
+    siting.approve(enrolment.request_of(own), Known(ROOT))
+    stick.mkdir()
+    siting.carry(stick)
+    firstpack.believe(data, Device.DESK, firstpack.first_pack(data, Device.DESK, stick))
+    late, flow, _ = started(data)
+    flow.wake()
+    assert lock_of(data / "desk") is Lock.OPEN and late.parts.pack.practice_only
+    siting.change(Change(controller="The municipality", privacy_notice="What is kept"), Known(ROOT))
+    siting.carry(stick)
+    with pytest.raises(NoStoreKeyError, match="lies open"):
+        late.collect(stick, lambda *_: None, lambda: False)
+    late.close()
+    with pytest.raises(NoStoreKeyError, match="open it again"):
+        _ = late.parts
+    late, flow, lock = started(data)
+    assert isinstance(shown(flow), NewKey)
+    lock.choose(PASSPHRASE, PASSPHRASE)
+    assert lock_of(data / "desk") is Lock.PASSPHRASE and isinstance(shown(flow), Scan)
+    assert not late.collect(stick, lambda *_: None, lambda: False).refused
+    late.close()
