@@ -9,11 +9,15 @@ from kiosk.devices.worker import InlineWorker
 from kiosk.tablet.flow import CitizenFlow
 from kiosk.wiring import tablet
 from tests.careful import step
+from tests.shipped import read_once, shipped
+
+shipped()  # before the first tablet is started, so that each has it
 
 
 def take_steps(data: Path, told: Connection) -> None:
     """Take visit after visit for ever; each step is told when the citizen would see its screen."""
-    own = tablet.parts(data)
+    with read_once():
+        own = tablet.parts(data)
     flow = own.flow(InlineWorker())
     flow.wake()
     while True:

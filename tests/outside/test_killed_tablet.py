@@ -10,6 +10,8 @@ from contextlib import closing, contextmanager
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+import pytest
+
 from kiosk.devices.worker import InlineWorker
 from kiosk.tablet.screens import AtPlace, GoOn, Welcome
 from kiosk.wiring import tablet
@@ -29,6 +31,7 @@ PROCESSES.set_forkserver_preload(["tests.outside.careful_child"])
 State = tuple[int, tuple[bytes, ...], str]
 
 
+@pytest.mark.untraced
 def test_a_killed_tablet_goes_on_from_the_last_step_that_was_seen(
     shared_site: SharedSite,
 ) -> None:

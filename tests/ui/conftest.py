@@ -15,6 +15,17 @@ if TYPE_CHECKING:
     from kiosk.ui.driver import Driver
 
 
+@pytest.fixture(autouse=True)
+def untidy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a screen leaves is collected when there is enough of it, not at once as in the program.
+
+    Beside all that the tests hold, a third of each walk would be looking for it.
+    """
+    from kiosk.ui.widgets import surface
+
+    monkeypatch.setattr(surface, "_tidy", lambda _dt: None)
+
+
 @pytest.fixture(scope="session")
 def window() -> Driver:
     """The one window of this process."""

@@ -6,10 +6,9 @@ import random
 
 import pytest
 
-from kiosk import resources
-from kiosk.content.load import load
 from kiosk.ui.driver import Driver
 from tests.pace import count
+from tests.shipped import shipped
 from tests.tour import Tour, Variant
 
 TAPS = count(400, 10_000)
@@ -31,12 +30,13 @@ def unpainted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kiosk.ui.text.label.text_texture", lambda *_: None)
 
 
+@pytest.mark.untraced
 @pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize("variant", [Variant(), Variant("XL", "dark", "en")])
 def test_random_taps_always_find_a_way_on(driver: Driver, variant: Variant) -> None:
     """No tap ends the program, and no screen is without anything to tap."""
     draw = random.Random(f"monkey {variant.name}")
-    tour = Tour(driver, load(resources.assessments()), variant)
+    tour = Tour(driver, shipped(), variant)
     screens = set()
     try:
         for _ in range(TAPS // 2):

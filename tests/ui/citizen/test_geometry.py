@@ -9,13 +9,12 @@ from kivy.core.window import Window
 from kivy.uix.stencilview import StencilView
 from kivy.uix.widget import Widget
 
-from kiosk import resources
-from kiosk.content.load import load
 from kiosk.domain.task import Assessments
 from kiosk.ui.driver import Box, Driver
 from kiosk.ui.text.label import TextLabel
 from kiosk.ui.theme import CONTROL_MM, GAP_MM
 from kiosk.ui.widgets.tappable import Tappable, chain, tappables
+from tests.shipped import shipped
 from tests.tour import Tour, Variant
 from tests.variants import variants
 
@@ -30,7 +29,7 @@ OVERLAYS = ("-card", "card-overlay", "help-", "pause", "idle")
 
 @pytest.fixture(scope="module")
 def assessments() -> Assessments:
-    return load(resources.assessments())
+    return shipped()
 
 
 @pytest.fixture
@@ -39,6 +38,7 @@ def unpainted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kiosk.ui.text.label.text_texture", lambda *_: None)
 
 
+@pytest.mark.untraced
 @pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize("variant", variants(), ids=lambda variant: variant.name)
 def test_every_screen_can_be_read_and_tapped(
@@ -162,6 +162,7 @@ def over(a: Rect, b: Rect) -> bool:
     return across > 2 and along > 0.25 * min(a[3] - a[1], b[3] - b[1])
 
 
+@pytest.mark.untraced
 def test_a_control_is_never_partly_scrolled_away(window: Driver, assessments: Assessments) -> None:
     tour = Tour(window, assessments, Variant("XL"))
     try:

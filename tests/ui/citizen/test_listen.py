@@ -6,8 +6,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from kiosk import resources
-from kiosk.content.load import load
 from kiosk.domain.counts import CountName, DayCount
 from kiosk.domain.record import Guess, Helped
 from kiosk.domain.task import Assessments
@@ -21,6 +19,8 @@ from kiosk.ui.driver import Driver
 from kiosk.ui.reading import Passage, passages
 from kiosk.ui.widgets.tappable import tappables
 from kiosk.wiring.said import every_text
+from tests.shipped import shipped
+from tests.speaking import AllClips
 from tests.tour import Tour, Variant
 
 SITES_OWN = ("Øvested", "1234 5678")
@@ -28,7 +28,16 @@ SITES_OWN = ("Øvested", "1234 5678")
 
 @pytest.fixture(scope="module")
 def assessments() -> Assessments:
-    return load(resources.assessments())
+    return shipped()
+
+
+@pytest.fixture(scope="module")
+def rendered() -> frozenset[Phrase | None]:
+    """What `kiosk speech render` makes clips of."""
+    clips = AllClips()
+    languages = [by_code(language.code) for language in LANGUAGES]
+    said = [each for language in languages for each in every_text(language)]
+    return frozenset(clips.phrase(text, code) for code, text in said)
 
 
 @pytest.fixture(autouse=True)
@@ -65,6 +74,7 @@ def marked(tour: Tour) -> bool:
     return tour.window.reader._marker is not None
 
 
+@pytest.mark.untraced
 def test_nothing_is_said_unasked(tour: Tour) -> None:
     """EN 301 549 5.1.3.10, 5.1.3.9: not one screen speaks by itself, a result least of all."""
     for _name in tour.screens(all_steps=False):
@@ -227,18 +237,18 @@ def test_a_fault_of_the_sound_is_counted_once_a_reading(
     assert tour.store.day_counts() == (DayCount(tour.clock.today(), CountName.FAULT_SOUND, 1),)
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("language", [language.code for language in LANGUAGES])
 @pytest.mark.parametrize("size", ["M", "XL"])
 def test_all_that_is_shown_can_be_heard(
-    window: Driver, assessments: Assessments, language: str, size: str
+    window: Driver,
+    assessments: Assessments,
+    rendered: frozenset[Phrase | None],
+    language: str,
+    size: str,
 ) -> None:
     """EN 301 549 5.1.3.1, 5.1.3.6: no text without a clip that `kiosk speech render` makes."""
     tour = Tour(window, assessments, Variant(size, language=language))
-    every = {
-        tour.listener.clips.phrase(text, code)
-        for known in LANGUAGES
-        for code, text in every_text(by_code(known.code))
-    }
     missing = set()
     try:
         for name in tour.screens():
@@ -247,13 +257,15 @@ def test_all_that_is_shown_can_be_heard(
             read = passages([top])
             assert read, name
             if name != "trouble":  # what a disk says is known only when it says it
-                missing |= {(p.text, p.language, name) for p in read if not known(tour, p, every)}
+                missing |= {
+                    (p.text, p.language, name) for p in read if not known(tour, p, rendered)
+                }
     finally:
         tour.close()
     assert not missing
 
 
-def known(tour: Tour, passage: Passage, every: set[Phrase | None]) -> bool:
+def known(tour: Tour, passage: Passage, every: frozenset[Phrase | None]) -> bool:
     """A clip is made of it; a site's own name and a result's number are said by the voice."""
     phrase = tour.listener.clips.phrase(passage.text, passage.language)
     return phrase is None or phrase in every or passage.text in SITES_OWN

@@ -7,14 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk import resources
-from kiosk.content.load import load
 from kiosk.domain.counts import CountName
 from kiosk.domain.progress_code import GROUPS, PICTURES, group
 from kiosk.domain.record import Guess, Helped
 from kiosk.domain.task import Assessments
 from kiosk.tablet.screens import AskPictures, Code, Faces, NewPictures, Thanks
 from kiosk.ui.driver import Driver
+from tests.shipped import shipped
 from tests.tour import Tour, Variant, translator
 
 MINE = (17, 3, 3, 60, 42)
@@ -22,7 +21,7 @@ MINE = (17, 3, 3, 60, 42)
 
 @pytest.fixture(scope="module")
 def assessments() -> Assessments:
-    found = load(resources.assessments())
+    found = shipped()
     return replace(found, services=tuple(s for s in found.services if not s.gate))
 
 

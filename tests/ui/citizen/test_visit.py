@@ -10,8 +10,6 @@ from pathlib import Path
 import pytest
 from kivy.uix.widget import Widget
 
-from kiosk import resources
-from kiosk.content.load import load
 from kiosk.domain import routing
 from kiosk.domain.record import Flag, Guess, Helped
 from kiosk.domain.task import Assessments
@@ -23,6 +21,7 @@ from kiosk.ui.citizen.task import TaskScreen
 from kiosk.ui.driver import Driver
 from kiosk.ui.play import Album, ScriptedCitizen
 from kiosk.ui.text.label import TextLabel
+from tests.shipped import shipped
 from tests.tour import UNSAFE, Tour, Variant
 
 CANARY = "kanariefugl"
@@ -30,7 +29,7 @@ CANARY = "kanariefugl"
 
 @pytest.fixture(scope="module")
 def everything() -> Assessments:
-    return load(resources.assessments())
+    return shipped()
 
 
 @pytest.fixture(scope="module")
@@ -354,6 +353,7 @@ def test_the_gate_leads_to_an_ementor_or_on(window: Driver, everything: Assessme
         tour.close()
 
 
+@pytest.mark.untraced
 def test_a_scripted_citizen_plays_a_whole_visit_at_l(
     window: Driver, everything: Assessments, tmp_path: Path
 ) -> None:

@@ -35,6 +35,7 @@ def assessments() -> Assessments:
     return small.assessments()
 
 
+@pytest.mark.untraced
 @pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize("variant", variants() if LONG else FEW, ids=lambda variant: variant.name)
 def test_every_screen_can_be_read_and_tapped(

@@ -5,11 +5,10 @@ from __future__ import annotations
 import pytest
 
 from kiosk.content.check import check
-from kiosk.content.load import load
 from kiosk.content.report import FormReport, ServiceReport
 from kiosk.domain.simulation.view import Kind
 from kiosk.domain.task import Assessments, Case, Form, Rung, Task
-from kiosk.resources import assessments
+from tests.shipped import shipped as shipped_ones
 
 SOFT_HYPHEN = "\u00ad"
 COLUMNS = {"browser": 18, "phone": 15, "new_phone": 15, "display": 15, "tablet": 18}
@@ -18,7 +17,7 @@ COLUMNS = {"browser": 18, "phone": 15, "new_phone": 15, "display": 15, "tablet":
 
 @pytest.fixture(scope="module")
 def shipped() -> Assessments:
-    return load(assessments())
+    return shipped_ones()
 
 
 def forms(shipped: Assessments) -> list[tuple[Task, Form]]:
@@ -29,6 +28,7 @@ def form_reports(reports: list[ServiceReport]) -> list[FormReport]:
     return [f for s in reports for t in s.tasks for f in t.forms]
 
 
+@pytest.mark.untraced
 def test_everything_is_proven_and_has_the_figures_that_were_promised(shipped: Assessments) -> None:
     """One test, so that the proof of all content is made once."""
     reports = check(shipped)

@@ -10,8 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk import resources
-from kiosk.content.load import load
 from kiosk.domain.detail import Detail, DetailRecord, ServiceDetail, TaskDetail
 from kiosk.domain.outcome import Outcome
 from kiosk.handoff import cbor, cose, detail, kr1, padding, seal
@@ -19,6 +17,7 @@ from kiosk.handoff.errors import Malformed, Rejected, TooLarge
 from kiosk.handoff.keys import Device, DeviceKeys, SiteKey
 from kiosk.handoff.opener import Opener
 from tests.pace import count
+from tests.shipped import shipped
 from tests.unit.handoff.samples import (
     DETAIL_RECORDS,
     TODAY,
@@ -142,7 +141,7 @@ def test_the_whole_content_with_every_mistake_fits() -> None:
                 for number, task in enumerate(service.tasks, 1)
             ),
         )
-        for service in load(resources.assessments()).services
+        for service in shipped().services
     )  # fmt: skip
     made = replace(detail_record(), detail=Detail(bytes(32), services))
     wire = site().sealer().seal_detail(made, TODAY).wire

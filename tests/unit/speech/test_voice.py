@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 
 from kiosk import resources
-from kiosk.content.load import load as load_content
 from kiosk.i18n import Translator, by_code
 from kiosk.speech import sound
 from kiosk.speech.errors import VoiceMissingError
 from kiosk.speech.lexicon import load
 from kiosk.speech.text import spoken
 from kiosk.speech.voice import WORDS_PER_MINUTE, EspeakVoice
+from tests.shipped import shipped
 
 soundfile = pytest.importorskip("soundfile", reason="the Ogg encoder is not installed")
 pytest.importorskip("espeakng_loader", reason="the voice is not installed")
@@ -51,7 +51,7 @@ def test_it_speaks_as_fast_as_people_listen(voice: EspeakVoice, language: str) -
     """VVSG 7.1-K: 120 to 125 words a minute, over all that a task says."""
     words = Translator(by_code(language), resources.locales())
     lexicons = load(resources.assets() / "speech" / "lexicon.yaml")
-    services = load_content(resources.assessments()).services
+    services = shipped().services
     forms = [(task, form) for service in services for task in service.tasks for form in task.forms]
     texts = {words.say(text) for task, form in forms for text in task.texts(form)}
     sentences = sorted(text for text in texts if len(text.split()) >= 6)

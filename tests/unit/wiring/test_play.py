@@ -12,13 +12,12 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from kiosk import resources
-from kiosk.content.load import load
 from kiosk.desk.profile import RESULT_KEYS
 from kiosk.domain.errors import KioskError
 from kiosk.handoff import qr
 from kiosk.wiring import desk_shot, play, screens
 from kiosk.wiring.play import PlayFailedError, PlayRefusedError
+from tests.shipped import shipped
 
 MADE = {"result.png", "result.txt", "desk.json", "desk.png", "site", "stick"}
 
@@ -71,7 +70,7 @@ def test_a_play_leaves_pictures_result_and_site(out: Path) -> None:
 
 
 def test_each_task_has_its_line(said: list[str]) -> None:
-    services = load(resources.assessments()).services
+    services = shipped().services
     tasks = {f"{service.key} {task.key}:" for service in services for task in service.tasks}
     lines = [line for line in said if line.endswith(" steps, done")]
     assert {" ".join(line.split()[:2]) for line in lines} == tasks
