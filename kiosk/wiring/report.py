@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from kiosk import resources
 from kiosk.content.load import load
+from kiosk.desk import versions
 from kiosk.desk.log import DeskLog, user_name
 from kiosk.devices.clock import Clock, SystemClock
 from kiosk.domain.errors import KioskError, N_
@@ -24,7 +26,7 @@ from kiosk.measure.needs import require
 from kiosk.report import calibration, items, parameters
 from kiosk.report.calibration import Row
 from kiosk.report.parameters import Estimated
-from kiosk.storage.desk import DeskStore
+from kiosk.storage.desk import DeskStore, StoredResult
 from kiosk.storage.desk.sqlite import open_desk_store
 from kiosk.wiring.places import IN_FOLDER, Access, store_place
 from kiosk.wiring.told import Told
@@ -52,12 +54,12 @@ def export(data: Path, out: Path, folder: Path | None = None, access: Access = I
         NoResponsesError: there is no result of a service that is known here.
     """
     _, pack = load_device(data, Device.DESK)
-    versions = _versions(load(folder or resources.assessments()))
+    assessments = load(folder or resources.assessments())
     store = open_desk_store(store_place(data, practice=pack.practice_only, access=access))
     try:
         found = calibration.export(
             _results(store),
-            versions,
+            _versions(assessments, store),
             {language.number: language.code for language in LANGUAGES},
             secrets.token_bytes(32),
         )
@@ -78,19 +80,29 @@ def export(data: Path, out: Path, folder: Path | None = None, access: Access = I
 
 
 def _results(store: DeskStore) -> Iterator[VisitResult]:
+    return (record.decode(kept.payload).result for kept in _stored(store))
+
+
+def _stored(store: DeskStore) -> Iterator[StoredResult]:
     """Everything that was received and is not kept apart, a page at a time."""
     page = store.results(PAGE)
     while page:
-        yield from (record.decode(kept.payload).result for kept in page)
+        yield from page
         page = store.results(PAGE, before=page[-1].id)
 
 
-def _versions(assessments: Assessments) -> dict[bytes, tuple[str, tuple[int, ...]]]:
-    return {
-        service.scoring_digest: (service.key, tuple(task.number for task in service.tasks))
-        for service in assessments.services
-        if not service.gate
-    }
+def _versions(
+    assessments: Assessments, store: DeskStore
+) -> dict[bytes, tuple[str, tuple[int, ...]]]:
+    """Those of the content, and the older ones of its services that the desk keeps."""
+    found: dict[bytes, tuple[str, tuple[int, ...]]] = {}
+    judged = [service for service in assessments.services if not service.gate]
+    for digest in {digest for kept in _stored(store) for digest in kept.scoring}:
+        for service in judged:
+            with suppress(ValueError):  # another service's, or not known here
+                then = versions.as_it_was(service, digest, store.scoring)
+                found[digest] = (service.key, tuple(task.number for task in then.tasks))
+    return found
 
 
 # -- estimates

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from kiosk.content.errors import ContentError
 from kiosk.content.load import load
+from kiosk.desk import versions
 from kiosk.devices.clock import FakeClock
 from kiosk.domain.events import Event
 from kiosk.domain.outcome import Outcome
@@ -68,7 +70,10 @@ def received(folder: Path, at: int) -> StoredResult:
     payload = record.encode(Record(12, 1, at, bytes(8), bytes(4), 1, result))
     own = at.to_bytes(16, "big")
     way, now = Way.SCAN, datetime(2026, 3, 2, 9, tzinfo=UTC)
-    return StoredResult(own, own * 2, 12, 1, at, bytes(8), DAY, b"", payload, (), now, way)
+    return StoredResult(
+        own, own * 2, 12, 1, at, bytes(8), DAY, b"", payload,
+        (service.scoring_digest,), now, way,
+    )  # fmt: skip
 
 
 def test_a_desk_gives_rows_that_lead_to_nobody(tmp_path: Path) -> None:
@@ -99,6 +104,28 @@ def test_results_of_another_content_are_counted(tmp_path: Path) -> None:
         store.store_many([received(folder, 1), received(other, 2)])
     told = report.export(tmp_path / "site", tmp_path / "rows.csv", folder).text
     assert "Left out: 1 services of another scoring version." in told
+
+
+def test_results_under_an_older_scoring_version_that_the_desk_keeps_are_rows_too(
+    tmp_path: Path,
+) -> None:
+    """A desk keeps every scoring version that it has met, and each row names its own."""
+    older, newer = content(tmp_path / "assessments"), tmp_path / "newer"
+    shutil.copytree(older, newer)
+    items = tmp_path / "items.json"
+    items.write_text(to_json([ITEM]), "utf-8")
+    report.apply(items, newer)
+    demo.make(tmp_path / "site")
+    with closing(open_desk_store(store_place(tmp_path / "site", practice=True))) as store:
+        store.store_many([received(older, 1), received(newer, 2)])
+        versions.keep(load(older), store)
+    out = tmp_path / "rows.csv"
+    told = report.export(tmp_path / "site", out, newer).text
+    assert "of 2 visits" in told and "Left out" not in told
+    with out.open(encoding="utf-8", newline="") as file:
+        named = {(row["service"], row["scoring"]) for row in csv.DictReader(file)}
+    digests = [load(folder).services[0].scoring_digest.hex() for folder in (older, newer)]
+    assert named == {("little", one) for one in digests}
 
 
 def test_a_desk_without_results_says_so(tmp_path: Path) -> None:
