@@ -31,10 +31,10 @@ from kiosk.tablet.staff_screens import (
     StaffTrouble,
     StateList,
 )
+from kiosk.tablet.stick import Stick
 
 if TYPE_CHECKING:  # the way in is there before these are loaded
     from kiosk.tablet.staff import SetUp, Staff
-    from kiosk.tablet.syncing import Synced
 
 T = TypeVar("T")
 
@@ -62,7 +62,7 @@ class StaffFlow:
         aside: Worker | None = None,
     ) -> None:
         self._made, self._set_up = staff, set_up
-        self._clock, self._worker, self._usb = clock, worker, usb
+        self._clock, self._worker, self._stick = clock, worker, Stick(usb)
         self.enrolled = staff is not None
         self.screen: StaffScreen | None = None
         """None until it is loaded: what was shown before stays."""
@@ -198,42 +198,19 @@ class StaffFlow:
             return
 
         def release() -> Moved:
-            held = self._let_go(screen.drive)
+            held = self._stick.let_go(screen.drive)
             return replace(screen, safe=held is None, held=held)
 
         self._run(release, self._show)
 
     def _moved(self, drive: Drive) -> Moved:
-        done: Synced | None = None
-        failed: KioskError | None = None
-        try:
-            done = self._staff().sync(drive.folder, self._progressed, lambda: self._cancelled)
-        except KioskError as error:
-            failed = error
-        pulled = not self._is_there(drive)
-        held = None if pulled else self._let_go(drive)
-        whole = done is not None and done.safe
-        return Moved(
-            drive=drive,
-            done=done,
-            error=failed,
-            pulled=pulled,
-            safe=not pulled and held is None and (whole or failed is not None),
-            held=held,
+        return self._stick.moved(
+            drive,
+            lambda: self._staff().sync(drive.folder, self._progressed, lambda: self._cancelled),
         )
 
     def _progressed(self, done: int, total: int, what: str) -> None:
         self.progress = Progress(done, total, what)
-
-    def _is_there(self, drive: Drive) -> bool:
-        return any(found.folder == drive.folder for found in self._usb.drives())
-
-    def _let_go(self, drive: Drive) -> KioskError | None:
-        try:
-            self._usb.release(drive)
-        except KioskError as error:
-            return error
-        return None
 
     # -- the site --------------------------------------------------------------------------------
 
@@ -284,7 +261,7 @@ class StaffFlow:
                 said = job(site)
             except KioskError as error:
                 return replace(screen, said=SiteSaid.NOTHING, released=False, error=error)
-            released = self._is_there(drive) and self._let_go(drive) is None
+            released = self._stick.is_there(drive) and self._stick.let_go(drive) is None
             if isinstance(said, Compare):
                 return said
             return SiteScreen(site.site(), self._watch.drives, said, released)
