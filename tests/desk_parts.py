@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kiosk.desk.collected import Collected
 from kiosk.desk.screens import Erased, MissingRow, SearchedBy
-from kiosk.desk.siting import Approved, DeviceState, Known, Secrets
+from kiosk.desk.site_values import Approved, DeviceState, Known, Secrets
 from kiosk.domain.errors import KioskError
 from kiosk.domain.events import Event, LogEntry, Where
 from kiosk.handoff.enrolment import Request

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from kiosk.desk.siting import Approved, DeviceState, Secrets
+    from kiosk.desk.site_values import Approved, DeviceState, Secrets
     from kiosk.handoff.enrolment import Request
     from kiosk.handoff.sitepack import SitePack
 

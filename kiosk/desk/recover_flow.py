@@ -15,7 +15,7 @@ from kiosk.desk.stage import Stage
 from kiosk.domain.errors import KioskError
 
 if TYPE_CHECKING:
-    from kiosk.desk.siting import Approved, Secrets
+    from kiosk.desk.site_values import Approved, Secrets
     from kiosk.handoff.enrolment import Request
     from kiosk.handoff.sitepack import SitePack
 
@@ -72,7 +72,7 @@ class RecoverFlow:
         place = self._places.now()
 
         def job() -> Recovered:
-            from kiosk.desk.siting import Known
+            from kiosk.desk.site_values import Known
 
             rescuer, secrets = self._make(), Known(root, recovery)
             if place is not None and self._lacks_pack():

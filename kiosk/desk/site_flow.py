@@ -19,7 +19,7 @@ from kiosk.devices.usb import Drive
 from kiosk.domain.errors import KioskError
 
 if TYPE_CHECKING:
-    from kiosk.desk.siting import DeviceState, Known
+    from kiosk.desk.site_values import DeviceState, Known
     from kiosk.handoff.enrolment import Request
     from kiosk.handoff.sitepack import SitePack
 
@@ -163,7 +163,7 @@ class SiteFlow:
             return
 
         def job() -> Signed:
-            from kiosk.desk.siting import Known
+            from kiosk.desk.site_values import Known
 
             require_same(*pin)
             secrets = Known(passphrase, recovery if screen.needs_recovery else None)

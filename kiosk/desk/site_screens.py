@@ -11,7 +11,7 @@ from kiosk.devices.usb import Drive
 from kiosk.domain.errors import KioskError
 
 if TYPE_CHECKING:  # the first screen is there before these are loaded
-    from kiosk.desk.siting import DeviceState
+    from kiosk.desk.site_values import DeviceState
     from kiosk.handoff.enrolment import Request
     from kiosk.handoff.sitepack import Workshop
 

@@ -9,86 +9,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Protocol
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
+from kiosk.desk import packs
+from kiosk.desk.site_values import Approved, DeviceState, Secrets
 from kiosk.domain.errors import N_
 from kiosk.handoff import files, keeping, keyfile, site, trust
 from kiosk.handoff.enrolment import Request
 from kiosk.handoff.errors import (
-    FileRefused,
     KeysRefused,
-    Malformed,
     PackMissing,
-    Refusal,
     SiteRefused,
 )
-from kiosk.handoff.firstpack import site_digits
 from kiosk.handoff.keeping import Change, Charter, Keeper
-from kiosk.handoff.keys import Device, OwnKeys, RootKey, SiteKey, site_id
-from kiosk.handoff.packfile import LARGEST, claimed_root, open_pack
-from kiosk.handoff.sitepack import DeviceEntry, Revocation, ScoringVersion, SitePack
+from kiosk.handoff.keys import Device, OwnKeys, RootKey, SiteKey
+from kiosk.handoff.packfile import LARGEST, open_pack
+from kiosk.handoff.sitepack import ScoringVersion, SitePack
 from kiosk.handoff.trust import Trust
-
-
-class Secrets(Protocol):
-    """The passphrases of a site's keys, asked for only when they are needed, in that order."""
-
-    def root(self) -> str:
-        """Of the root key."""
-
-    def recovery(self) -> str:
-        """Of the recovery key."""
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """Passphrases that somebody typed beforehand, as in a window."""
-
-    root_passphrase: str
-    recovery_passphrase: str | None = None
-    """None where ``Siting.needs_recovery`` says that it is not asked for."""
-
-    def root(self) -> str:
-        return self.root_passphrase
-
-    def recovery(self) -> str:
-        if self.recovery_passphrase is None:
-            raise KeysRefused(
-                N_("No desk of this site is on this machine: the recovery key is needed.")
-            )
-        return self.recovery_passphrase
-
-
-@dataclass(frozen=True, slots=True)
-class DeviceState:
-    """A line of the site's list of devices."""
-
-    entry: DeviceEntry
-    workshop: str
-    """Its name; empty when it has none."""
-    revocations: tuple[Revocation, ...]
-
-    @property
-    def revoked(self) -> bool:
-        return bool(self.revocations)
-
-
-@dataclass(frozen=True, slots=True)
-class Approved:
-    """A device that stands in the newest pack."""
-
-    entry: DeviceEntry
-    pack: SitePack
-
-    @property
-    def digits(self) -> str:
-        """What the device shows too when it takes its first pack; some tenths of a second."""
-        return site_digits(self.pack.root_public, self.entry.keys)
 
 
 class Siting:
@@ -250,7 +191,7 @@ class Siting:
         signed anew as the next version.
         """
         root = self._root(secrets)
-        pack, packed = _newest_in(source, root.public)
+        pack, packed = packs.newest_in(source, root.public)
         if above:
             return self._issue(pack, root, above)
         open_pack(packed, root.public, self._lowest(pack), site.PACK)
@@ -309,7 +250,7 @@ class Siting:
             )
         packed = files.read_safely(path, LARGEST)
         seen = trust.read_trust(self.folder / site.TRUST)
-        root = _claimed_root(packed, path.name) if seen is None else seen.root_public
+        root = packs.root_named_in(packed, path.name) if seen is None else seen.root_public
         pack = open_pack(packed, root, name=path.name)
         return open_pack(packed, root, self._lowest(pack), path.name), packed
 
@@ -332,55 +273,13 @@ class Siting:
         return None if entry is None or pack.desk_is_revoked(entry) else own.seal
 
 
-def new_keys(data: Path, device: Device, *, anew: bool = False) -> OwnKeys:
-    """The keys of this data folder's device, made now if it has none; ``anew``: in any case.
-
-    With other keys a device has to be enrolled again, and gets another number; what it believes
-    stays as it is.
-    """
-    path = data / device / site.DEVICE_KEYS
-    if not anew and (path.exists() or path.is_symlink()):
-        return site.own_keys(data, device)
-    own = OwnKeys.make(device)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    keyfile.write_device(path, own)
-    return own
-
-
 def _desk_to_enrol(data: Path) -> OwnKeys:
     if trust.read_trust(data / Device.DESK / site.TRUST) is not None:
         raise SiteRefused(
             N_("The desk in {data} belongs to a site already; name another folder with --data."),
             data=data,
         )
-    return new_keys(data, Device.DESK)
-
-
-def _claimed_root(packed: bytes, name: str) -> bytes:
-    """The root that a pack names: the root key is compared with it before anything is signed."""
-    try:
-        return claimed_root(packed)
-    except Malformed as error:
-        raise FileRefused(Refusal.FORMAT, name) from error
-
-
-def _newest_in(source: Path, root_public: bytes) -> tuple[SitePack, bytes]:
-    """The newest pack of a site in a file, or under a known name in a folder."""
-    names = (site.carried_name(site_id(root_public)), site.PACK)
-    paths = [source / name for name in names] if source.is_dir() else [source]
-    found, refused = [], None
-    for path in paths:
-        try:
-            packed = files.read_safely(path, LARGEST)
-            found.append((open_pack(packed, root_public, name=path.name), packed))
-        except FileRefused as error:
-            refused = error
-    if not found:
-        raise PackMissing(
-            N_("There is no site pack of this site in {folder}; look on another stick or device."),
-            folder=source,
-        ) from refused
-    return max(found, key=lambda one: one[0].version)
+    return site.new_keys(data, Device.DESK)
 
 
 def _there(path: Path) -> Path:

@@ -187,6 +187,21 @@ def own_keys(folder: Path, device: Device) -> OwnKeys:
     return keyfile.read_device(folder / device / DEVICE_KEYS, device)
 
 
+def new_keys(data: Path, device: Device, *, anew: bool = False) -> OwnKeys:
+    """The keys of this data folder's device, made now if it has none; ``anew``: in any case.
+
+    With other keys a device has to be enrolled again, and gets another number; what it believes
+    stays as it is.
+    """
+    path = data / device / DEVICE_KEYS
+    if not anew and (path.exists() or path.is_symlink()):
+        return own_keys(data, device)
+    own = OwnKeys.make(device)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    keyfile.write_device(path, own)
+    return own
+
+
 def _believed(folder: Path, device: Device) -> Trust:
     believed = trust.read_trust(folder / device / TRUST)
     if believed is None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kiosk.desk.siting import new_keys
 from kiosk.domain.digits import grouped
 from kiosk.domain.errors import KioskError, N_
 from kiosk.handoff import enrolment, firstpack, qr, site, trust
 from kiosk.handoff.keys import Device
+from kiosk.handoff.site import new_keys
 from kiosk.wiring.places import store_path
 from kiosk.wiring.site import Compare, compared, warnings
 from kiosk.wiring.told import Told

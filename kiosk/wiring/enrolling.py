@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from kiosk.desk.siting import new_keys
 from kiosk.handoff.keys import Device
+from kiosk.handoff.site import new_keys
 from kiosk.tablet.staff_work import NewTablet
 
 

@@ -59,7 +59,7 @@ class NewDeskKeys:
         firstpack.believe(self._data, Device.DESK, first)
 
     def _own(self) -> OwnKeys:
-        from kiosk.desk.siting import new_keys
         from kiosk.handoff.keys import Device
+        from kiosk.handoff.site import new_keys
 
         return new_keys(self._data, Device.DESK)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.desk.siting import Approved, DeviceState, Secrets, Siting
+from kiosk.desk.site_values import Approved, DeviceState, Secrets
+from kiosk.desk.siting import Siting
 from kiosk.devices.clock import SystemClock
 from kiosk.domain.digits import grouped
 from kiosk.domain.errors import KioskError, N_

@@ -9,7 +9,7 @@ from kiosk.devices.usb import Drive
 from kiosk.i18n import Translator, formats
 
 if TYPE_CHECKING:
-    from kiosk.desk.siting import DeviceState
+    from kiosk.desk.site_values import DeviceState
 
 
 def kind(device: str, t: Translator) -> tuple[str, str]:

@@ -12,13 +12,14 @@ import pytest
 from kiosk.desk.screens import Files, NewKey, Refused, Scan, Wanted
 from kiosk.desk.setup_screens import Founded, Founding, Page, Recovered, Recovering
 from kiosk.desk.site_screens import Act, Enrol, PackLost, Signed, SiteHome
-from kiosk.desk.siting import Known, Siting, new_keys
+from kiosk.desk.site_values import Known
+from kiosk.desk.siting import Siting
 from kiosk.devices.worker import InlineWorker
 from kiosk.domain.events import Event
 from kiosk.handoff import enrolment, firstpack
 from kiosk.handoff.keys import Device
 from kiosk.handoff.notice import LONGEST
-from kiosk.handoff.site import load_device
+from kiosk.handoff.site import load_device, new_keys
 from kiosk.wiring.desk_screen import begin_after_set_up, whole_flow
 from kiosk.wiring.late_desk import LateDesk
 

@@ -13,13 +13,13 @@ from kiosk.desk.places_flow import Places
 from kiosk.desk.screens import Files, Listed, Refused, Scan, Wanted
 from kiosk.desk.site_flow import SiteFlow
 from kiosk.desk.site_screens import Act, Enrol, FirstSite, Signed, Signing, SiteHome
-from kiosk.desk.siting import Siting, new_keys
+from kiosk.desk.siting import Siting
 from kiosk.devices.worker import InlineWorker
 from kiosk.domain.errors import KioskError
 from kiosk.handoff import enrolment, firstpack
 from kiosk.handoff.keeping import Charter
 from kiosk.handoff.keys import Device
-from kiosk.handoff.site import load_device
+from kiosk.handoff.site import load_device, new_keys
 from kiosk.handoff.sitepack import Workshop
 from kiosk.wiring.new_desk import NewDeskKeys, is_enrolled
 from tests.desk_parts import FakeKeeper

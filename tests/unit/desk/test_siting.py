@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from kiosk.desk.siting import Known, Siting, new_keys
+from kiosk.desk.site_values import Known
+from kiosk.desk.siting import Siting
 from kiosk.handoff import enrolment, files, firstpack
 from kiosk.handoff.enrolment import Request
 from kiosk.handoff.errors import (
@@ -24,7 +25,7 @@ from kiosk.handoff.errors import (
 )
 from kiosk.handoff.keeping import Charter
 from kiosk.handoff.keys import Device
-from kiosk.handoff.site import load_device, take_pack
+from kiosk.handoff.site import load_device, new_keys, take_pack
 from kiosk.handoff.sitepack import SitePack, Workshop
 
 pytestmark = pytest.mark.usefixtures("quick_stretching")

@@ -12,7 +12,8 @@ import pytest
 from kiosk.desk.flow import DeskFlow
 from kiosk.desk.screens import Scan
 from kiosk.desk.site_screens import Act, Enrol, FirstSite, Signed, SiteHome
-from kiosk.desk.siting import Known, Siting
+from kiosk.desk.site_values import Known
+from kiosk.desk.siting import Siting
 from kiosk.devices.worker import InlineWorker
 from kiosk.domain.events import Event
 from kiosk.handoff.keeping import Charter

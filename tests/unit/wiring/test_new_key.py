@@ -13,7 +13,8 @@ import pytest
 from kiosk.desk.flow import DeskFlow
 from kiosk.desk.lock_flow import LockFlow
 from kiosk.desk.screens import Locked, NewKey, Scan
-from kiosk.desk.siting import Known, Siting
+from kiosk.desk.site_values import Known
+from kiosk.desk.siting import Siting
 from kiosk.devices.worker import InlineWorker
 from kiosk.handoff import enrolment, firstpack, keyfile
 from kiosk.handoff.enrolment import request_text, requests_in
