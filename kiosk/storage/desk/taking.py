@@ -10,6 +10,7 @@ from sqlalchemy import Column, Connection, Row, Table, insert, select, update
 
 from kiosk.domain.counts import DayCount
 from kiosk.storage.desk import chains
+from kiosk.storage.desk.inserting import insert_rows
 from kiosk.storage.desk.rows import (
     BUNDLE,
     BUNDLE_FIELDS,
@@ -46,7 +47,7 @@ def take_results(
     """Store what is new and note what it changes in its chains; what became of each."""
     sorting = sort_in(results, _known_results(connection, results), apart)
     if sorting.new:
-        connection.execute(insert(RESULT), [result_values(row) for row in sorting.new])
+        insert_rows(connection, RESULT, [result_values(row) for row in sorting.new])
     if sorting.apart:
         aside = [result_values(row) | {"reason": reason} for row, reason in sorting.apart]
         connection.execute(insert(QUARANTINE), aside)
@@ -74,10 +75,8 @@ def take_details(
     sorting = sort_in(details, _known_details(connection, details), apart)
     rows = [(row, None) for row in sorting.new]
     if found := [*rows, *sorting.apart]:
-        connection.execute(
-            insert(DETAIL),
-            [values(row, DETAIL_FIELDS) | {"reason": reason} for row, reason in found],
-        )
+        told = [values(row, DETAIL_FIELDS) | {"reason": reason} for row, reason in found]
+        insert_rows(connection, DETAIL, told)
     bury(connection, [tombstone_of(row, row.result_id) for row in sorting.erased])
 
 
