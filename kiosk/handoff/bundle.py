@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import pairwise
 from pathlib import Path
@@ -66,10 +66,10 @@ class SealedObject:
     """A detail has that of its result, which need not be in the bundle: it may be received."""
     wire: bytes
     kind: ObjectKind = ObjectKind.RESULT
+    wire_hash: bytes = field(init=False)
 
-    @property
-    def wire_hash(self) -> bytes:
-        return kr1.wire_hash(self.wire)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "wire_hash", kr1.wire_hash(self.wire))
 
 
 @dataclass(frozen=True, slots=True)
