@@ -24,7 +24,7 @@ Question = Callable[[DeskStore, int], object]
 
 
 def many(counts: Counts, folder: Path) -> list[Figure]:
-    """The three questions, at a small store and at a large one."""
+    """The same questions, at a small store and at a large one."""
     small, large = min(10_000, counts.rows // 2), counts.rows
     path = folder / "desk" / "store.sqlite"
     path.parent.mkdir()
@@ -72,6 +72,10 @@ def _ask(store: DeskStore, rows: int) -> dict[str, float]:
     questions: dict[str, Question] = {
         "opening one": lambda store, at: store.result(_row(at).id),
         "listing a day": lambda store, at: store.results(50, day=_row(at).day),
+        "listing a tablet": lambda store, at: store.results(50, tablet=at % TABLETS + 1),
+        "listing it further down": lambda store, at: store.results(
+            50, tablet=at % TABLETS + 1, before=_row(at).id
+        ),
         "missing ones": lambda store, at: store.missing(at % TABLETS + 1),
     }
     return {name: _median(store, asks, rows) for name, asks in questions.items()}
