@@ -168,10 +168,10 @@ class DeskFlow(Stage):
             self.lists.open()
         elif self.enrol is not None:
             self.enrol.back()
-        elif self.site is not None and (
-            isinstance(screen, Signing | Signed) or _is_for(screen, Wanted.SITE)
-        ):
+        elif self.site is not None and isinstance(screen, Signing | Signed):
             self.site.open()
+        elif self.site is not None and _is_for(screen, Wanted.SITE):
+            self.site.resume()
         elif isinstance(screen, Locked | NewKey):
             pass  # there is nothing behind it
         elif self.sync is not None and _is_for(screen, Wanted.FOLDER):
@@ -213,6 +213,8 @@ class DeskFlow(Stage):
 
     def look_into(self, folder: Path | None, wanted: Wanted) -> None:
         """Look for something in a folder: without one in that of the last time."""
+        if wanted is Wanted.SITE and self.site is not None and not isinstance(self.screen, Files):
+            self.site.look_aside()
 
         def look() -> Files:
             from kiosk.desk.folders import PICTURES, TEXTS, read_folder, usual_places

@@ -42,6 +42,8 @@ class SiteFlow:
     ) -> None:
         self._stage, self._make, self._places = stage, holder, places
         self._today, self._noted, self._knows = today, noted, knows
+        self._aside: Signed | None = None
+        """Whose pack still has to be written; left to look for a folder."""
 
     @property
     def _holder(self) -> Holder:
@@ -83,13 +85,29 @@ class SiteFlow:
 
     def sticks_changed(self) -> None:
         """A stick came or went."""
-        if isinstance(self._stage.screen, SiteHome | PackLost):
+        screen = self._stage.screen
+        if isinstance(screen, SiteHome | PackLost):
             self.open()
+        elif isinstance(screen, Signed) and not screen.written:
+            self._stage.show(replace(screen, place=self._places.now()))
+
+    def look_aside(self) -> None:
+        """Somebody looks for a folder, and comes back to this screen."""
+        screen, self._aside = self._stage.screen, None
+        if isinstance(screen, Signed) and not screen.written:
+            self._aside = screen
 
     def choose_folder(self, folder: Path) -> None:
         """A folder instead of a stick."""
         self._places.choose(folder)
-        self.open()
+        self.resume()
+
+    def resume(self) -> None:
+        """To where a folder was needed: the digits of a device stand only there."""
+        if self._aside is not None:
+            self._stage.show(replace(self._aside, place=self._places.now()))
+        else:
+            self.open()
 
     # -- an act
 
@@ -125,15 +143,13 @@ class SiteFlow:
         self._ask(lambda: replace(self._signing(Act.RESTORE), place=place))
 
     def pick_workshop(self, number: int) -> None:
-        """Where the tablet will stand."""
+        """Where the device will stand."""
         if isinstance(self._stage.screen, Signing):
             self._stage.show(replace(self._stage.screen, workshop=number))
 
     def _asked(self, request: Request) -> Signing:
-        from kiosk.handoff.keys import Device
-
         signing = self._signing(Act.APPROVE, request=request)
-        workshops = self._holder.pack().workshops if request.device is Device.TABLET else ()
+        workshops = self._holder.pack().workshops
         first = workshops[0].number if workshops else 0
         return replace(signing, digits=request.digits, workshops=workshops, workshop=first)
 

@@ -62,7 +62,7 @@ class Signing:
     """That is revoked."""
     workshops: tuple[Workshop, ...] = ()
     workshop: int = 0
-    """Of a tablet."""
+    """Where the device will stand."""
     place: Drive | None = None
     """From where a lost pack is brought back."""
     needs_recovery: bool = False

@@ -23,6 +23,7 @@ from kiosk.desk.screens import (
     Sync,
     Synced,
     Syncing,
+    Wanted,
 )
 from kiosk.desk.site_screens import PackLost, Signed, Signing, SiteHome
 from kiosk.i18n import LANGUAGES, Translator
@@ -98,6 +99,7 @@ def _header(theme: Theme, t: Translator, flow: DeskFlow, narrow: bool) -> Panel:
 
 def _tabs(theme: Theme, t: Translator, flow: DeskFlow) -> Hug:
     _, screen = t.gettext, flow.screen
+    wanted = screen.wanted if isinstance(screen, Files) else None
     row = Hug(theme, spacing=4)
 
     def tab(
@@ -109,16 +111,19 @@ def _tabs(theme: Theme, t: Translator, flow: DeskFlow) -> Hug:
 
     if flow.enrol is not None or isinstance(screen, Locked | NewKey):
         return row
-    tab("scan", _("Scan"), flow.show_scan, isinstance(screen, Scan | Refused | Files))
+    scans = isinstance(screen, Scan | Refused) or wanted is Wanted.PICTURE
+    tab("scan", _("Scan"), flow.show_scan, scans)
     if flow.result is not None:
         tab("result", _("Result"), flow.show_result, isinstance(screen, Result))
     if (sync := flow.sync) is not None:
         icon = "usb" if sync.stick_is_in else None
-        tab("sync", _("Sync"), sync.open, isinstance(screen, Sync | Syncing | Synced), icon)
+        syncs = isinstance(screen, Sync | Syncing | Synced) or wanted is Wanted.FOLDER
+        tab("sync", _("Sync"), sync.open, syncs, icon)
     if flow.search is not None:
         tab("search", _("Find"), flow.search.open, isinstance(screen, Search))
     if flow.lists is not None:
-        tab("more", _("More"), flow.lists.open, isinstance(screen, MORE))
+        more = isinstance(screen, MORE) or wanted is Wanted.SITE
+        tab("more", _("More"), flow.lists.open, more)
     return row
 
 

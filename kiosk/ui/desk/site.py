@@ -159,7 +159,7 @@ def _signed(theme: Theme, t: Translator, flow: DeskFlow, site: SiteFlow, screen:
         card.add_widget(TextLabel(theme, line, "desk_text", "ink_2"))
     if screen.digits:
         card.add_widget(digits(theme, screen.digits))
-        same = _("The device shows these digits with its first pack. Say yes there if they are.")
+        same = _("The device shows digits with its first pack. Are they these? Then say yes there.")
         card.add_widget(TextLabel(theme, same, "desk_text"))
     card.add_widget(boxes.Space(theme, 4))
     row = Wrap(theme, spacing=(14, 12))
@@ -167,6 +167,12 @@ def _signed(theme: Theme, t: Translator, flow: DeskFlow, site: SiteFlow, screen:
         row.add_widget(
             button(theme, _("Write pack"), site.write_pack, "site.write", "save", "desk_primary")
         )
+    elif not screen.written:
+
+        def choose() -> None:
+            flow.look_into(None, Wanted.SITE)
+
+        row.add_widget(button(theme, _("Choose a folder"), choose, "site.folder", "folder_open"))
     kind = "desk_primary" if screen.written or screen.place is None else "desk"
     row.add_widget(button(theme, _("Done"), site.open, "site.done", "done", kind))
     card.add_widget(row)

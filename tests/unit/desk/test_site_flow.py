@@ -121,7 +121,7 @@ def test_a_request_is_scanned_on_any_screen(office: Office) -> None:
     text = enrolment.request_text(new_keys(office.base / "new", Device.DESK))
     office.flow.scanned(f"]q1{text.lower()}")
     assert isinstance(office.now(), Signing)
-    assert office.now().workshops == ()
+    assert [one.name for one in office.now().workshops] == ["Nord", "Syd"]
     office.site.sign(ROOT)
     assert (office.now().device, office.now().number) == ("desk", 2)
     office.flow.scanned("KQ1123")
@@ -205,6 +205,37 @@ def test_the_pack_can_be_written_again_and_into_any_folder(office: Office) -> No
     assert isinstance(office.now(), SiteHome)
     office.flow.back()
     assert isinstance(office.now(), Listed)
+
+
+def test_the_digits_stay_while_a_place_for_the_pack_is_found(office: Office) -> None:
+    office.stick.pull()
+    text = enrolment.request_text(new_keys(office.base / "new", Device.DESK))
+    office.flow.scanned(text)
+    office.site.pick_workshop(2)
+    office.site.sign(ROOT)
+    signed = office.now()
+    assert signed.place is None and signed.digits
+    office.flow.look_into(office.base, Wanted.SITE)
+    office.flow.look_into(office.base, Wanted.SITE)
+    office.flow.back()
+    assert office.now() == signed
+    office.stick.put_in()
+    office.site.sticks_changed()
+    assert (office.now().place.name, office.now().digits) == ("STICK", signed.digits)
+    share = office.base / "share"
+    share.mkdir()
+    office.flow.look_into(office.base, Wanted.SITE)
+    office.flow.choose_folder(share)
+    assert (office.now().place.name, office.now().digits) == ("share", signed.digits)
+    office.site.write_pack()
+    assert office.now().written and office.now().digits == signed.digits
+    office.site.sticks_changed()
+    assert office.now().written
+    office.site.open()
+    assert office.now().devices[-1].entry.workshop == 2
+    office.flow.look_into(office.base, Wanted.SITE)
+    office.flow.choose_folder(share)
+    assert isinstance(office.now(), SiteHome)
 
 
 def test_a_pack_that_cannot_be_written_is_told(office: Office) -> None:
