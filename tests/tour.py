@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kiosk import resources
 from kiosk.desk.flow import DeskFlow
+from kiosk.devices.backlight import Backlight
 from kiosk.devices.clock import FakeClock
 from kiosk.devices.worker import InlineWorker
 from kiosk.domain import routing
@@ -109,6 +110,7 @@ class Tour:
         variant: Variant,
         seed: int = 7,
         linger: float = 0.0,
+        backlight: Backlight | None = None,
     ) -> None:
         from kiosk.ui.citizen.app import TabletWindow, look_for_window
         from kiosk.ui.citizen.scene import SiteFacts
@@ -136,7 +138,13 @@ class Tour:
         self.staff, self.drives = FakeStaff(), FakeDrives()
         self.worker = SlowWorker()
         self.window: TabletWindow = TabletWindow(
-            self.flow, words, SiteFacts("Øvested"), look, self.listener.make, self.staff_flow
+            self.flow,
+            words,
+            SiteFacts("Øvested"),
+            look,
+            self.listener.make,
+            self.staff_flow,
+            backlight,
         )
         driver.show(self.window.surface)
 

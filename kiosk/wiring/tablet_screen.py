@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk.devices.backlight import backlight_of_this_machine
 from kiosk.devices.worker import Worker
 from kiosk.storage.marker import Marker
 from kiosk.tablet.lobby import Lobby
@@ -128,7 +129,10 @@ class Running:
         from kiosk.ui.citizen.app import TabletWindow, look_for_window
 
         look = look_for_window(SIZE, paced=self._paced)
-        self._window = TabletWindow(flow, translators(), site, look, _speaker, self._staff_flow)
+        light = backlight_of_this_machine()
+        self._window = TabletWindow(
+            flow, translators(), site, look, _speaker, self._staff_flow, light
+        )
         self._window.on_staff_end = self._staff_left
         return self._window
 

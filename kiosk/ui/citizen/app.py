@@ -10,6 +10,7 @@ from kivy.clock import Clock
 from kivy.core.window import Window
 from kivy.uix.widget import Widget
 
+from kiosk.devices.backlight import Backlight, NoBacklight
 from kiosk.i18n import Translator
 from kiosk.tablet.comfort import Comfort
 from kiosk.tablet.lobby import Lobby
@@ -76,11 +77,14 @@ class TabletWindow:
         look: Look | None = None,
         speaker: Callable[[], Speaker] | None = None,
         staff: Callable[[], StaffFlow] | None = None,
+        backlight: Backlight | None = None,
     ) -> None:
         """``speaker`` is called when somebody first wants to listen; without it nobody can.
 
-        ``staff`` is called when staff want in; without it there is no way in.
+        ``staff`` is called when staff want in; without it there is no way in. ``backlight`` is full
+        while a code is shown.
         """
+        self._backlight = backlight or NoBacklight()
         self.flow, self._translators, self._site = flow, translators, site
         self._look = look or Look()
         self.surface = Surface(self._theme(flow.comfort), on_activity=self._touched)
@@ -162,6 +166,7 @@ class TabletWindow:
     def close(self) -> None:
         """Let go of the flow."""
         self._ticks.cancel()
+        self._backlight.back()
         self.on_close()
         if self._staff is not None:
             self._staff.close()
@@ -171,6 +176,10 @@ class TabletWindow:
 
     def refresh(self) -> None:
         """Show where the flow is; a task that is shown already is only brought up to date."""
+        if isinstance(self.flow.screen, Code):
+            self._backlight.full()
+        else:
+            self._backlight.back()
         if self._staff is not None:
             self._staff.refresh()
             return

@@ -11,6 +11,7 @@ from kivy.uix.widget import Widget
 
 from kiosk.domain.task import Assessments
 from kiosk.ui.driver import Box, Driver
+from kiosk.ui.simulator.band import PracticeBand
 from kiosk.ui.text.label import TextLabel
 from kiosk.ui.theme import CONTROL_MM, GAP_MM
 from kiosk.ui.widgets.tappable import Tappable, chain, tappables
@@ -54,6 +55,7 @@ def test_every_screen_can_be_read_and_tapped(
             look.at_fingers()
             look.at_texts()
             look.at_order()
+            look.at_band()
             if name.endswith("-0") and not name.startswith("help"):
                 panel[name] = look.places(PANEL)
     finally:
@@ -113,6 +115,11 @@ class Look:
             assert len(titles) == 1, self.where([label.text for label in titles])
         if not self.is_overlay:
             assert self.tour.driver.has("help"), self.where("no help")
+
+    def at_band(self) -> None:
+        """A practice site says so on every screen."""
+        everything = self.tour.window.surface.walk()
+        assert any(isinstance(one, PracticeBand) for one in everything), self.where("no band")
 
     @property
     def is_overlay(self) -> bool:
