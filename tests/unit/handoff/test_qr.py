@@ -84,6 +84,16 @@ def test_among_several_codes_the_result_is_taken() -> None:
     assert qr.read_picture(screen) == TEXT
 
 
+@pytest.mark.parametrize("kind", ["DataMatrix", "Aztec", "Code128"])
+def test_other_kinds_of_code_are_not_even_looked_for(kind: str) -> None:
+    """zxing-cpp is restricted to QR: that is quicker, and no other reader sees hostile pictures."""
+    other = zxingcpp.create_barcode("KR1" + "7" * 20, getattr(zxingcpp.BarcodeFormat, kind))
+    picture = Image.fromarray(zxingcpp.write_barcode_to_image(other, scale=6))
+    assert zxingcpp.read_barcodes(picture), "it can be read, by whoever looks for it"
+    with pytest.raises(NoCode):
+        qr.read_picture(picture)
+
+
 def test_a_picture_without_a_code_says_so() -> None:
     with pytest.raises(NoCode, match=r"No code was found in the picture kitchen\.png"):
         qr.read_picture(Image.new("RGB", (300, 200), "white"), "kitchen.png")

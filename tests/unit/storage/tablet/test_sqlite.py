@@ -254,3 +254,21 @@ def _bytes(folder: Path) -> bytes:
     return b"".join(
         file.read_bytes() for file in sorted(folder.iterdir()) if not file.name.endswith("-shm")
     )
+
+
+def test_beside_a_sealed_object_stand_only_epoch_sequence_id_wire_hash_and_receipt_code(
+    opened: Open, path: Path
+) -> None:
+    """And whether its receipt code was typed: nothing that tells of when, where or whom."""
+    opened().close()
+    with closing(sqlite3.connect(path)) as raw:
+        columns = {
+            table: {name for _, name, *_ in raw.execute(f"PRAGMA table_info({table})")}
+            for table in ("sealed_result", "sealed_detail")
+        }
+    assert columns == {
+        "sealed_result": {
+            "wire", "epoch", "sequence", "id", "wire_hash", "receipt_code", "handed_over",
+        },
+        "sealed_detail": {"wire", "epoch", "sequence", "wire_hash"},
+    }  # fmt: skip
