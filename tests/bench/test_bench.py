@@ -52,6 +52,7 @@ def test_a_figure_without_a_floor_stands_by_itself() -> None:
     assert "≤ 5.00 %" in line(figure(3, 0, 5, "%"))
 
 
+@pytest.mark.untraced
 def test_what_needs_no_window_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--tiny", *WITHOUT_WINDOW]) == 0
     printed = capsys.readouterr().out

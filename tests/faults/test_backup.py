@@ -29,6 +29,8 @@ from tests.stores import desk_store, empty_desk_file, encrypted
 from tests.unit.storage.examples import TODAY, result, share_one
 from tests.unit.storage.scripts import NEXT, NOW, next_scripts
 
+pytestmark = pytest.mark.untraced
+
 FIRST_NIGHT = datetime(2026, 3, 1, 3, tzinfo=UTC)
 NIGHT = datetime(2026, 3, 2, 3, tzinfo=UTC)
 FIRST_NAME, NAME = "desk-2026-03-01T030000Z.backup", "desk-2026-03-02T030000Z.backup"

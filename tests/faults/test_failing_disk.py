@@ -23,6 +23,8 @@ from tests.stores import desk_store
 from tests.unit.storage.examples import result
 from tests.unit.storage.scripts import next_scripts
 
+pytestmark = pytest.mark.untraced
+
 CODES: dict[str, dict[type, int]] = {
     "no room": {Write: sqlite3.SQLITE_FULL},
     "fault": {

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
+import pytest
+
 from kiosk.storage.marker import Marker
 from kiosk.storage.tablet.sqlite import SqliteTabletStore, open_tablet_store
 from kiosk.storage.upgrade import Kind, check
@@ -17,6 +19,8 @@ from tests.faults.tapping import tap_on
 from tests.pace import count
 from tests.stores import desk_store, empty_desk_file, encrypted
 from tests.unit.storage.examples import bundle
+
+pytestmark = pytest.mark.untraced
 
 KILLS = count(20, 1000)
 KILLS_OF_A_DESK = count(5, 300)

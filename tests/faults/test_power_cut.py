@@ -22,6 +22,8 @@ from tests.stores import desk_store, encrypted
 from tests.unit.storage.examples import bundle, detail, result, sealed
 from tests.unit.storage.scripts import NEXT, NOW, next_scripts
 
+pytestmark = pytest.mark.untraced
+
 
 def play(folder: Path, steps: Sequence[Step]) -> tuple[Recording, list[State]]:
     """Take the steps on a store that was made before; each is confirmed when it returns."""

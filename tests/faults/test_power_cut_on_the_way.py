@@ -23,6 +23,8 @@ from tests.faults.recorder import Recorder
 from tests.faults.story import HISTORY, SHARED, SITE, Place, Story, goes_on, make_story, played
 from tests.pace import LONG
 
+pytestmark = pytest.mark.untraced
+
 
 @pytest.fixture(scope="module")
 def story() -> Iterator[Story]:

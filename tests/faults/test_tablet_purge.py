@@ -25,6 +25,8 @@ from tests.faults.steps import State, Step
 from tests.faults.test_failing_disk import CODES, Failing, moments
 from tests.unit.storage.examples import NOON, TODAY, sealed, sealed_detail
 
+pytestmark = pytest.mark.untraced
+
 RESULTS = 4
 HOURS_72 = 72 * 3600
 

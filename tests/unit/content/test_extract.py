@@ -57,6 +57,7 @@ def test_babel_finds_exactly_the_keys_that_the_loader_gives(tmp_path: Path) -> N
     assert extracted(written(tmp_path)) == loaded(tmp_path)
 
 
+@pytest.mark.untraced
 def test_so_it_is_for_the_assessments_that_are_shipped() -> None:
     """But for parts that wait for a service, and slots of devices that a task does not show."""
     folder = Path(assessments())

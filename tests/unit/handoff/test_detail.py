@@ -126,6 +126,7 @@ def test_what_no_wire_has_room_for_is_told_to_the_maker() -> None:
     assert detail.pad(bytes([1]) * (detail.LARGEST - detail.OVERHEAD - 1))
 
 
+@pytest.mark.untraced
 def test_the_whole_content_with_every_mistake_fits() -> None:
     """Whatever a citizen does, sharing is never refused for its detail."""
     services = tuple(

@@ -46,6 +46,7 @@ def test_a_clip_can_be_heard_and_is_as_long_as_its_words(
     assert len(text.split()) / 4 < seconds < len(text.split()) * 1.5
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_it_speaks_as_fast_as_people_listen(voice: EspeakVoice, language: str) -> None:
     """VVSG 7.1-K: 120 to 125 words a minute, over all that a task says."""
