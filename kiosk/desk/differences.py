@@ -31,7 +31,7 @@ def difference(bundle: Bundle, told: Told, store: DeskStore) -> list[KioskError]
             DifferenceError(
                 N_(
                     "Tablet {tablet} knows {here} of the {there} objects in receipt {number}: "
-                    "it was cloned or restored from an old image. Look at the quarantine."
+                    "it was cloned or restored from an old image. Look under Kept apart."
                 ),
                 tablet=bundle.tablet,
                 here=told.count,

@@ -55,7 +55,9 @@ def letting(synced: Synced, t: Translator) -> tuple[str, str, bool]:
     if not synced.target.stick:
         if synced.letting is Letting.SAFE:
             return _("Everything is in the folder."), "", True
-        return _("The folder is not ready."), _held(synced, t), False
+        writing = _("{name} is still being written to.", name=name)
+        held = writing if synced.letting is Letting.WAIT else _held(synced, t)
+        return _("The folder is not ready."), held, False
     if synced.letting is Letting.SAFE:
         return _("It is safe to remove the stick."), "", True
     if synced.letting is Letting.WAIT:
@@ -77,6 +79,26 @@ def expired(day: date, t: Translator) -> tuple[str, str]:
         _("The site pack expired on {day}.", day=formats.date_long(day, t.language)),
         _("All goes on working. Have a new one made."),
     )
+
+
+def besides(done: Collected, t: Translator) -> list[tuple[str, str]]:
+    """Icon and words of what came along with the results."""
+    erased = t.ngettext(
+        "{n} result was erased: another desk had erased it.",
+        "{n} results were erased: another desk had erased them.",
+        done.erased,
+    )
+    gone = t.ngettext(
+        "{n} result was deleted before, and is not taken again.",
+        "{n} results were deleted before, and are not taken again.",
+        done.gone,
+    )
+    told = [("delete", erased)] if done.erased else []
+    if done.gone:
+        told.append(("delete", gone))
+    if done.pack is not None:
+        told.append(("verified_user", t.gettext("A newer site pack was taken.")))
+    return told
 
 
 def set_apart(count: int, t: Translator) -> tuple[str, str]:

@@ -227,6 +227,8 @@ def _found(theme: Theme, t: Translator, screen: Synced) -> Card:
     assert screen.done is not None, "there is something to tell"
     for error in screen.done.refused:
         lines.add_widget(_refused(theme, t, error))
+    for error in screen.done.differences:
+        lines.add_widget(told_line(theme, "warning", t.error(error)))
     if screen.done.expired is not None:
         words = carried.expired(screen.done.expired, t)
         lines.add_widget(told_line(theme, "event", *words))
@@ -242,10 +244,12 @@ def _found(theme: Theme, t: Translator, screen: Synced) -> Card:
         why = _("See More, Kept apart, for the reason.")
         lines.add_widget(told_line(theme, "archive", apart, why))
     for row in screen.missing:
-        words = carried.missing_line(row, t)
-        lines.add_widget(told_line(theme, "question_mark", words, _("Not here yet")))
+        lost = carried.missing_line(row, t)
+        lines.add_widget(told_line(theme, "question_mark", lost, _("Not here yet")))
     if not lines.children:
         lines.add_widget(told_line(theme, "check_circle", _("Nothing was refused or is missing.")))
+    for icon, besides in carried.besides(screen.done, t):
+        lines.add_widget(told_line(theme, icon, besides))
     return Card(
         theme,
         heading(theme, _("Worth a look")),

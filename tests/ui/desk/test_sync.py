@@ -96,6 +96,24 @@ def test_an_expired_pack_and_what_was_set_apart_are_told(desk: AtTheStick) -> No
     assert not desk.says("Nothing was refused or is missing.")
 
 
+def test_what_came_along_with_the_results_is_told(desk: AtTheStick) -> None:
+    done = collected()
+    done.erased, done.gone, done.pack = 1, 2, 7
+    desk.show(Synced(STICK, done))
+    assert desk.says("Nothing was refused or is missing.")
+    assert desk.says("1 result was erased: another desk had erased it.")
+    assert desk.says("2 results were deleted before, and are not taken again.")
+    assert desk.says("A newer site pack was taken.")
+
+
+def test_a_tablet_that_knows_other_objects_than_this_desk_is_told(desk: AtTheStick) -> None:
+    done = collected()
+    done.differences.append(DAMAGED)
+    desk.show(Synced(STICK, done))
+    assert desk.says("is damaged; sync")
+    assert not desk.says("Nothing was refused or is missing.")
+
+
 def test_a_code_may_be_scanned_on_every_screen_of_a_sync(desk: AtTheStick) -> None:
     for screen in (Sync((STICK,), STICK), Syncing(STICK), Synced(STICK, collected())):
         desk.show(screen)
@@ -180,6 +198,7 @@ def test_of_two_one_is_picked_with_the_keyboard(desk: AtTheStick, tmp_path: Path
         (Sync((), None, Path("/srv/share")), "The folder /srv/share is not there now."),
         (Synced(STICK, collected(), letting=Letting.WAIT), "is still being written to"),
         (Synced(STICK, collected(), letting=Letting.NOT_YET), "Not everything could be written."),
+        (Synced(SHARE, collected(), letting=Letting.WAIT), "is still being written to"),
         (Synced(SHARE, collected(), letting=Letting.NOT_YET), "The folder is not ready."),
         (Synced(STICK, collected(0, 0), letting=Letting.SAFE), "There was nothing to fetch"),
         (Synced(STICK, None, error=DAMAGED, letting=Letting.NOT_YET), "is damaged; sync"),
