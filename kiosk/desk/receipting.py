@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kiosk.handoff import receipt
@@ -79,14 +79,14 @@ class Receipting:
             tablet=tablet,
             epoch=epoch,
             desk=self._own.number,
-            number=self._store.receipt_number(self._above),
+            number=0,
             entries=tuple(sorted(entries, key=lambda one: (one.sequence, one.wire_hash))),
             erased=tuple(sorted(erased)),
         )
-        self._store.receipt_written(
-            SentReceipt(told.desk, tablet, epoch, told.number, told.count, told.hash_of_hashes)
+        sent = self._store.number_receipt(
+            SentReceipt(told.desk, tablet, epoch, 0, told.count, told.hash_of_hashes), self._above
         )
-        return receipt.save(folder, told, self._own, self._layer)
+        return receipt.save(folder, replace(told, number=sent.number), self._own, self._layer)
 
     def _entries(self, tablet: int, epoch: int, erased: Collection[bytes]) -> list[Entry]:
         """Of all that is held, by whatever way it came, and of what the bundles brought beside."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Engine, func, insert, null, select, update
+from sqlalchemy import Connection, Engine, func, insert, null, select, update
 from sqlalchemy.sql import Select
 
 from kiosk.domain.counts import CountName, DayCount
@@ -272,19 +273,14 @@ class DatabaseDeskStore:
             return connection.scalar(query)
 
     def receipt_number(self, above: int = 0) -> int:
-        row = RECEIPT_NUMBER.c.number == 1
         with self._engine.begin() as connection:
-            last = connection.scalar(select(RECEIPT_NUMBER.c.last).where(row))
-            number = max(last or 0, above) + 1
-            if last is None:
-                connection.execute(insert(RECEIPT_NUMBER).values(number=1, last=number))
-            else:
-                connection.execute(update(RECEIPT_NUMBER).where(row).values(last=number))
-        return number
+            return _next_receipt(connection, above)
 
-    def receipt_written(self, receipt: SentReceipt) -> None:
+    def number_receipt(self, receipt: SentReceipt, above: int = 0) -> SentReceipt:
         with self._engine.begin() as connection:
-            connection.execute(insert(RECEIPT).values(values(receipt, _RECEIPT_FIELDS)))
+            numbered = replace(receipt, number=_next_receipt(connection, above))
+            connection.execute(insert(RECEIPT).values(values(numbered, _RECEIPT_FIELDS)))
+        return numbered
 
     def receipt_sent(self, desk: int, tablet: int, epoch: int, number: int) -> SentReceipt | None:
         query = select(*columns(RECEIPT, _RECEIPT_FIELDS)).where(
@@ -337,3 +333,14 @@ class DatabaseDeskStore:
         if self._engine.dialect.name == "sqlite":
             with suppress(StoreInUseError):
                 wipe_trail(self._engine)
+
+
+def _next_receipt(connection: Connection, above: int) -> int:
+    row = RECEIPT_NUMBER.c.number == 1
+    last = connection.scalar(select(RECEIPT_NUMBER.c.last).where(row))
+    number = max(last or 0, above) + 1
+    if last is None:
+        connection.execute(insert(RECEIPT_NUMBER).values(number=1, last=number))
+    else:
+        connection.execute(update(RECEIPT_NUMBER).where(row).values(last=number))
+    return number

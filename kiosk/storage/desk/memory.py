@@ -263,9 +263,10 @@ class MemoryDeskStore:
         self._receipts = max(self._receipts, above) + 1
         return self._receipts
 
-    def receipt_written(self, receipt: SentReceipt) -> None:
-        key = (receipt.desk, receipt.tablet, receipt.epoch, receipt.number)
-        self._written[key] = receipt
+    def number_receipt(self, receipt: SentReceipt, above: int = 0) -> SentReceipt:
+        numbered = replace(receipt, number=self.receipt_number(above))
+        self._written[receipt.desk, receipt.tablet, receipt.epoch, numbered.number] = numbered
+        return numbered
 
     def receipt_sent(self, desk: int, tablet: int, epoch: int, number: int) -> SentReceipt | None:
         return self._written.get((desk, tablet, epoch, number))

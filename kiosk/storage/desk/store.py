@@ -161,8 +161,8 @@ class DeskStore(Protocol):
     def receipt_number(self, above: int = 0) -> int:
         """A number that no receipt of this store had, higher than all before and than ``above``."""
 
-    def receipt_written(self, receipt: SentReceipt) -> None:
-        """Remember what a receipt said."""
+    def number_receipt(self, receipt: SentReceipt, above: int = 0) -> SentReceipt:
+        """The receipt with such a number in place of its own; what it says is remembered."""
 
     def receipt_sent(self, desk: int, tablet: int, epoch: int, number: int) -> SentReceipt | None:
         """What that receipt said, if this store knows of it."""

@@ -320,7 +320,7 @@ class TestReceipts:
 
     def test_a_difference_is_told(self, site: Site, tmp_path: Path) -> None:
         tablet, desk = Tablet(site), Desk(site)
-        desk.store.receipt_written(SentReceipt(1, 1, 5, 3, 7, bytes(32)))
+        desk.store.number_receipt(SentReceipt(1, 1, 5, 0, 7, bytes(32)), above=2)
         heard = (Told(1, 3, 6, bytes(32)), Told(2, 9, 1, bytes(32)))
         bundle.save(tmp_path, Bundle(1, 5, 1, bundle.FIRST, (), receipts=heard), tablet.own)
         (found,) = desk.collecting.collect(tmp_path).differences

@@ -312,10 +312,12 @@ class TestCounts:
 class TestReceipts:
     def test_what_was_written_is_remembered(self, store: DeskStore) -> None:
         assert (store.last_receipt(1), store.receipt_sent(1, 1, 7, 1)) == (0, None)
-        sent = SentReceipt(1, 1, 7, store.receipt_number(), 3, bytes(32))
-        store.receipt_written(sent)
+        before = store.receipt_number()
+        sent = store.number_receipt(SentReceipt(1, 1, 7, 0, 3, bytes(32)))
+        assert sent == SentReceipt(1, 1, 7, before + 1, 3, bytes(32))
         assert store.receipt_sent(1, 1, 7, sent.number) == sent
         assert (store.last_receipt(1), store.last_receipt(2)) == (sent.number, 0)
+        assert store.number_receipt(sent, above=8).number == 9
 
     def test_numbers_go_on_above_what_is_known_from_elsewhere(self, store: DeskStore) -> None:
         assert store.receipt_number() == 1
