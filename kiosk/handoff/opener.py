@@ -25,6 +25,9 @@ class OfTablet(Protocol):
     def epoch(self) -> int: ...
 
 
+WORTH_A_THREAD = 16
+"""Objects: for fewer a second thread takes longer than it saves."""
+
 S = TypeVar("S")
 T = TypeVar("T")
 R = TypeVar("R", bound=OfTablet)
@@ -158,7 +161,7 @@ class Opener:
         """
         context = form.signature_context(self._site_id)
         opened = _each(lambda wire: self._unsealed(wire, form), wires)
-        verified = _each(lambda one: self._verified(*one, context), opened)
+        verified = _each_by_two(lambda one: self._verified(*one, context), opened)
         return _each(lambda one: self._read(one, form), verified)
 
     def _unsealed(self, wire: bytes, form: _Form[R]) -> tuple[bytes, bytes]:
@@ -205,6 +208,19 @@ def _each(step: Callable[[S], T], items: Iterable[S | None]) -> list[T | None]:
         except (Malformed, Rejected):
             done.append(None)
     return done
+
+
+def _each_by_two(step: Callable[[S], T], items: Sequence[S | None]) -> list[T | None]:
+    """``_each``, one half by a second thread: for a step that lets go of the interpreter, as the
+    check of a signature does, which is a third of all the work."""
+    if len(items) < WORTH_A_THREAD:
+        return _each(step, items)
+    from concurrent.futures import ThreadPoolExecutor  # a single result has no use for it
+
+    half = len(items) // 2
+    with ThreadPoolExecutor(1) as other:
+        rest = other.submit(_each, step, items[half:])
+        return [*_each(step, items[:half]), *rest.result()]
 
 
 def _grouped(pairs: Iterable[tuple[bytes, T]]) -> dict[bytes, list[T]]:
