@@ -13,6 +13,7 @@ from kiosk import resources
 from kiosk.desk.flow import DeskFlow
 from kiosk.devices.backlight import Backlight
 from kiosk.devices.clock import FakeClock
+from kiosk.devices.printer import Cups
 from kiosk.devices.worker import InlineWorker
 from kiosk.domain import routing
 from kiosk.domain.errors import KioskError
@@ -204,6 +205,7 @@ class Tour:
         tap("pictures")
         yield "pictures-card"
         tap("back")
+        yield from self._print()
         flow.done()
         yield "faces"
         flow.face(None)
@@ -215,6 +217,19 @@ class Tour:
         flow.screen = Trouble(KioskError("The disk is full."))
         flow.on_change()
         yield "trouble"
+
+    def _print(self) -> Iterator[str]:
+        """As where there is a printer; it never comes to its turn."""
+        from kiosk.ui.citizen.printing import Printing
+
+        self.window.printing = Printing(Cups(), SlowWorker())
+        self.window.refresh()
+        yield "code-print"
+        self.driver.tap("print")
+        yield "print-card"
+        self.driver.tap("back")
+        self.window.printing = None
+        self.window.refresh()
 
     def _pictures(self) -> Iterator[str]:
         """All ways of the question about pictures; they end with those that were drawn."""

@@ -15,6 +15,7 @@ from kiosk.wiring.front import Front, remember, remembered
 from kiosk.wiring.translators import translators
 
 if TYPE_CHECKING:  # loaded behind the first screen
+    from kiosk.devices.printer import Printer
     from kiosk.handoff.sitepack import SitePack
     from kiosk.speech.speaker import Speaker
     from kiosk.tablet.flow import CitizenFlow
@@ -134,7 +135,26 @@ class Running:
             flow, translators(), site, look, _speaker, self._staff_flow, light
         )
         self._window.on_staff_end = self._staff_left
+        self._look_for_printer(self._window)
         return self._window
+
+    def _look_for_printer(self, window: TabletWindow) -> None:
+        """Behind the first screen: whether there is one is only asked for at the code."""
+        assert self._workers is not None
+        aside = self._workers[1]
+
+        def found(printer: Printer | None) -> None:
+            if printer is not None:
+                from kiosk.ui.citizen.printing import Printing
+
+                window.printing = Printing(printer, aside)
+
+        def look() -> None:
+            from kiosk.devices.printer import printer_of_this_machine
+
+            aside.submit(printer_of_this_machine, found, lambda _error: None)
+
+        runtime.after_first_frame(look)
 
     def _work_on(self, worker: Worker) -> Worker:
         aside = runtime.one_more_worker()

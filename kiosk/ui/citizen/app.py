@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # the rest is loaded behind the first screen
     from kiosk.speech.speaker import Speaker
     from kiosk.tablet.flow import CitizenFlow
     from kiosk.tablet.staff_flow import StaffFlow
+    from kiosk.ui.citizen.printing import Printing
     from kiosk.ui.citizen.task import TaskScreen
     from kiosk.ui.staff.view import StaffView
     from kiosk.ui.widgets.overlay import Overlay
@@ -101,6 +102,8 @@ class TabletWindow:
         self.on_tick: Callable[[], object] = lambda: None
         """Called about once a second, whatever is on the screen."""
         self.on_close: Callable[[], object] = lambda: None
+        self.printing: Printing | None = None
+        """Set once it is known that there is a printer."""
         flow.on_change = self.refresh
         self._ticks = Clock.schedule_interval(self._tick, TICK_SECONDS)
         self.refresh()
@@ -253,6 +256,7 @@ class TabletWindow:
             close=self.surface.close,
             reader=self.reader,
             staff=self.open_staff if self._make_staff is not None else None,
+            printing=self.printing,
         )
 
     def _build(self, scene: Scene) -> Widget:

@@ -21,6 +21,7 @@ from kiosk.ui.citizen.page import (
     with_band,
 )
 from kiosk.ui.citizen.pictures import pictures_card
+from kiosk.ui.citizen.printing import print_button
 from kiosk.ui.citizen.qr_picture import QrPicture
 from kiosk.ui.citizen.scene import Scene
 from kiosk.ui.icons import Icon
@@ -100,7 +101,10 @@ def code_screen(scene: Scene, code: Code) -> Widget:
         words.add_widget(_only(scene))
     done = Button(theme, _("Done"), scene.flow.done, "done", "check", "primary")
     quiet = [ListenButton(scene, hug=True), help_button(scene)]
-    actions = [*_pictures(scene, code), done]
+    beside = _pictures(scene, code)
+    if scene.printing is not None:
+        beside.append(print_button(scene, scene.printing, code))
+    actions = [*beside, done]
     side = BoxLayout(orientation="vertical", spacing=theme.space(16))
     side.add_widget(Scroll(theme, words, _("More"), _("Up")))
     picture = _code_sheet(scene, code)
@@ -108,6 +112,8 @@ def code_screen(scene: Scene, code: Code) -> Widget:
         side.padding = theme.space(MARGIN), theme.space(12), theme.space(MARGIN), theme.space(28)
         together = not theme.large and len(actions) == 1
         rows = [[*quiet, done]] if together else [quiet, actions]
+        if len(actions) > 2:
+            rows = [quiet, beside, [done]]
         side.add_widget(Column(theme, *(Row(theme, *r, spacing=16) for r in rows), spacing=16))
         box = BoxLayout(orientation="vertical")
         box.add_widget(picture)
@@ -116,7 +122,8 @@ def code_screen(scene: Scene, code: Code) -> Widget:
     margin = theme.space(32 if theme.large else 56)
     tight = theme.large or code.pictures is not None
     side.padding = margin, theme.space(24 if tight else 44)
-    side.add_widget(Column(theme, Row(theme, *quiet, spacing=16), *actions, spacing=16))
+    lower = [Row(theme, *beside, spacing=16), done] if len(beside) > 1 else actions
+    side.add_widget(Column(theme, Row(theme, *quiet, spacing=16), *lower, spacing=16))
     return with_band(scene, Row(theme, side, picture, fill=True, align="stretch"))
 
 
@@ -137,7 +144,9 @@ def _pictures(scene: Scene, code: Code) -> list[Button]:
     if pictures is None:
         return []
     theme, _ = scene.theme, scene.t.gettext
-    icon = None if _tall(scene) else "apps"  # beside *Done* there is room for the word alone
+    # Beside *Done* or *Print* there is room for the word alone.
+    narrow = _tall(scene) or (theme.large and scene.printing is not None)
+    icon = None if narrow else "apps"
 
     def see() -> None:
         scene.open(pictures_card(scene, pictures))

@@ -13,6 +13,7 @@ from kiosk.ui.theme import Theme
 
 if TYPE_CHECKING:
     from kiosk.tablet.flow import CitizenFlow
+    from kiosk.ui.citizen.printing import Printing
     from kiosk.ui.reading import Reader
 
 
@@ -43,6 +44,8 @@ class Scene:
     languages: tuple[str, ...] = ("da", "en")
     staff: Callable[[], None] | None = None
     """The staff's way in; the first screen alone offers it."""
+    printing: Printing | None = None
+    """Where there is a printer."""
 
     @property
     def upright(self) -> bool:
