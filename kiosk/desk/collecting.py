@@ -171,7 +171,7 @@ class Collecting:
         cancelled: Callable[[], bool],
         out: Collected,
     ) -> None:
-        unpacking = Unpacking(self._opener, self._reception, self._store, cancelled)
+        unpacking = Unpacking(self._opener, self._store, self._clock, cancelled)
         for done, path in enumerate(paths):
             progress(done, len(paths), READING)
             try:

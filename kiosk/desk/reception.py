@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from kiosk.desk.log import DeskLog
 from kiosk.desk.mistakes import Stories, stories
 from kiosk.desk.profile import Profile, service_profiles
@@ -67,7 +69,7 @@ class Reception:
         """
         opened = self._opener.open(text)
         apart = REVOKED if opened.revoked else None
-        kept = self._store.store(self.stored(opened, way), apart)
+        kept = self._store.store(stored_result(opened, way, self._clock.now()), apart)
         if isinstance(kept, Gone):
             raise _not_taken(kept)
         self._read(opened.record, way.value)
@@ -84,45 +86,6 @@ class Reception:
         opened = self._opener.open_wire(kept.wire)
         why = self._store.why_apart(kept.id)
         return self._profile(opened, None if why is None else Quarantined(why))
-
-    def from_bundle(self, opened: Opened[Record]) -> StoredResult:
-        """What the store keeps of a result that a bundle brought."""
-        return self.stored(opened, Way.BUNDLE)
-
-    def stored(self, opened: Opened[Record], way: Way) -> StoredResult:
-        """What the store keeps of an opened result."""
-        record = opened.record
-        return StoredResult(
-            id=opened.id,
-            wire_hash=opened.wire_hash,
-            tablet=record.tablet,
-            epoch=record.epoch,
-            sequence=record.sequence,
-            previous=record.previous,
-            day=record.result.day,
-            wire=opened.wire,
-            payload=opened.payload,
-            scoring=tuple(service.scoring_digest for service in record.result.services),
-            received_at=self._clock.now(),
-            way=way,
-            receipt_code=receipt_code(record.secret),
-            progress_tag=record.progress_tag,
-        )
-
-    def stored_detail(self, opened: Opened[DetailRecord]) -> StoredDetail:
-        """What the store keeps of an opened detail object."""
-        record = opened.record
-        return StoredDetail(
-            id=opened.id,
-            wire_hash=opened.wire_hash,
-            result_id=record.result_id,
-            tablet=record.tablet,
-            epoch=record.epoch,
-            sequence=record.sequence,
-            wire=opened.wire,
-            payload=opened.payload,
-            received_at=self._clock.now(),
-        )
 
     def latest(self, limit: int = 20) -> tuple[StoredResult, ...]:
         """The results that came last."""
@@ -156,6 +119,43 @@ class Reception:
         if kept is None:
             return None
         return stories(detail.decode(kept.payload).detail, self._assessments)
+
+
+def stored_result(opened: Opened[Record], way: Way, at: datetime) -> StoredResult:
+    """What the store keeps of a result that came at that moment."""
+    record = opened.record
+    return StoredResult(
+        id=opened.id,
+        wire_hash=opened.wire_hash,
+        tablet=record.tablet,
+        epoch=record.epoch,
+        sequence=record.sequence,
+        previous=record.previous,
+        day=record.result.day,
+        wire=opened.wire,
+        payload=opened.payload,
+        scoring=tuple([service.scoring_digest for service in record.result.services]),
+        received_at=at,
+        way=way,
+        receipt_code=receipt_code(record.secret),
+        progress_tag=record.progress_tag,
+    )
+
+
+def stored_detail(opened: Opened[DetailRecord], at: datetime) -> StoredDetail:
+    """What the store keeps of a detail object that came at that moment."""
+    record = opened.record
+    return StoredDetail(
+        id=opened.id,
+        wire_hash=opened.wire_hash,
+        result_id=record.result_id,
+        tablet=record.tablet,
+        epoch=record.epoch,
+        sequence=record.sequence,
+        wire=opened.wire,
+        payload=opened.payload,
+        received_at=at,
+    )
 
 
 def _not_taken(kept: Gone) -> NotTakenAgainError:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TypeVar
 
-from kiosk.desk.reception import Reception
+from kiosk.desk.reception import stored_detail, stored_result
+from kiosk.devices.clock import Clock
 from kiosk.domain.counts import DayCount
 from kiosk.domain.detail import DetailRecord
 from kiosk.domain.record import Record
@@ -23,6 +25,7 @@ from kiosk.storage.desk import (
     StoredDetail,
     StoredResult,
     Tombstone,
+    Way,
 )
 
 AT_ONCE = 256
@@ -60,11 +63,11 @@ class Unpacking:
     def __init__(
         self,
         opener: Opener,
-        reception: Reception,
         store: DeskStore,
+        clock: Clock,
         cancelled: Callable[[], bool],
     ) -> None:
-        self._opener, self._reception, self._store = opener, reception, store
+        self._opener, self._store, self._clock = opener, store, clock
         self._cancelled = cancelled
 
     def unpack(self, bundle: Bundle) -> Unpacked:
@@ -72,10 +75,11 @@ class Unpacking:
         out = Unpacked()
         numbers = sorted({item.sequence for item in bundle.objects if item.sequence})
         known = self._store.known(bundle.tablet, bundle.epoch, numbers)
+        at = self._clock.now()
         for start in range(0, len(bundle.objects), AT_ONCE):
             if self._cancelled():
                 raise Stopped
-            self._take(bundle, bundle.objects[start : start + AT_ONCE], known, out)
+            self._take(bundle, bundle.objects[start : start + AT_ONCE], known, at, out)
         return out
 
     def _take(
@@ -83,6 +87,7 @@ class Unpacking:
         bundle: Bundle,
         items: Sequence[SealedObject],
         known: Mapping[bytes, Kept],
+        at: datetime,
         out: Unpacked,
     ) -> None:
         new: dict[ObjectKind, list[SealedObject]] = {kind: [] for kind in ObjectKind}
@@ -97,10 +102,10 @@ class Unpacking:
         results, details = new[ObjectKind.RESULT], new[ObjectKind.DETAIL]
         opened = self._opener.open_wires([item.wire for item in results])
         for result in _believed(bundle, results, opened, out):
-            out.results.append(self._reception.from_bundle(result))
+            out.results.append(stored_result(result, Way.BUNDLE, at))
         told = self._opener.open_details([item.wire for item in details])
         for detail in _believed(bundle, details, told, out):
-            out.details.append(self._reception.stored_detail(detail))
+            out.details.append(stored_detail(detail, at))
 
     def _known(self, bundle: Bundle, item: SealedObject, kept: Kept, out: Unpacked) -> None:
         if item.kind is ObjectKind.RESULT:

@@ -11,6 +11,9 @@ from typing import Any
 from sqlalchemy import Connection, Table, insert
 from sqlalchemy.dialects import sqlite
 
+REMEMBERED = 64
+"""Values of a column: days, moments, digests and flags come in runs."""
+
 _SQLITE = sqlite.dialect(paramstyle="qmark")
 
 
@@ -54,5 +57,5 @@ def _plan(table: Table, names: tuple[str, ...]) -> _Plan:
     return _Plan(
         str(statement),
         itemgetter(*order),
-        tuple((at, make) for at, make in processors if make is not None),
+        tuple((at, lru_cache(REMEMBERED)(make)) for at, make in processors if make is not None),
     )
