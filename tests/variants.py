@@ -9,8 +9,7 @@ from typing import Any
 from tests.pace import LONG
 from tests.tour import LANGUAGES, PAGES, PALETTES, SIZES, Variant
 
-FACTORS: tuple[Sequence[Any], ...] = (SIZES, PALETTES, LANGUAGES, (False, True))
-
+WAYS_UP = (False, True)
 
 SHARPER = 6
 """Every so many variants are of the sharper page: sizes in millimetres are the same there."""
@@ -34,8 +33,11 @@ def pairs(row: tuple[Any, ...]) -> set[tuple[tuple[int, Any], tuple[int, Any]]]:
 
 
 def variants() -> list[Variant]:
-    """Every variant in a long run."""
+    """Every variant in a long run; in a quick one all pairs of what moves things, in any colours."""
     if LONG:
-        return [Variant(*row) for row in product(*FACTORS, PAGES)]
-    rows = [(*row, PAGES[n % SHARPER == 0]) for n, row in enumerate(pairwise(FACTORS))]
-    return [Variant(*row) for row in rows]
+        return [Variant(*row) for row in product(SIZES, PALETTES, LANGUAGES, WAYS_UP, PAGES)]
+    rows = enumerate(pairwise((SIZES, LANGUAGES, WAYS_UP)))
+    return [
+        Variant(size, PALETTES[n % len(PALETTES)], language, up, PAGES[n % SHARPER == 0])
+        for n, (size, language, up) in rows
+    ]

@@ -652,6 +652,7 @@ class TestContent:
         assert answer.code == 1
         assert "mitid/tasks.yaml:" in answer.out
 
+    @pytest.mark.untraced
     def test_what_cannot_be_proven_is_a_fault_with_the_way_to_it(
         self, kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -666,6 +667,7 @@ class TestContent:
         assert "1. browser.home/login" in answer.out
         assert answer.out.endswith("gate: 1 fault.\n")
 
+    @pytest.mark.untraced
     def test_a_terminal_sees_how_far_the_proof_is(
         self, kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch
     ) -> None:
