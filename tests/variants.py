@@ -38,6 +38,6 @@ def variants() -> list[Variant]:
         return [Variant(*row) for row in product(SIZES, PALETTES, LANGUAGES, WAYS_UP, PAGES)]
     rows = enumerate(pairwise((SIZES, LANGUAGES, WAYS_UP)))
     return [
-        Variant(size, PALETTES[n % len(PALETTES)], language, up, PAGES[n % SHARPER == 0])
+        Variant(size, PALETTES[(n + n // 4) % len(PALETTES)], language, up, PAGES[n % SHARPER == 0])
         for n, (size, language, up) in rows
     ]
