@@ -33,7 +33,7 @@ def pairs(row: tuple[Any, ...]) -> set[tuple[tuple[int, Any], tuple[int, Any]]]:
 
 
 def variants() -> list[Variant]:
-    """Every variant in a long run; in a quick one all pairs of what moves things, in any colours."""
+    """All in a long run; in a quick one every pair of what moves things, in any colours."""
     if LONG:
         return [Variant(*row) for row in product(SIZES, PALETTES, LANGUAGES, WAYS_UP, PAGES)]
     rows = enumerate(pairwise((SIZES, LANGUAGES, WAYS_UP)))
