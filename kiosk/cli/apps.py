@@ -41,10 +41,16 @@ def tablet(data: Path, window: bool, share: Path | None) -> None:
 
 @cli.command()
 @window_option
+@click.option(
+    "--scanner",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="LINE",
+    help="The line of a hand scanner in USB serial mode (Linux).",
+)
 @url_option
 @site_option
 @data_option
-def desk(data: Path, folder: Path, url: str | None, window: bool) -> None:
+def desk(data: Path, folder: Path, url: str | None, window: bool, scanner: Path | None) -> None:
     """The consultant's app.
 
     A desk that no site knows yet starts with its set-up. Where the site's root key is, devices are
@@ -53,11 +59,12 @@ def desk(data: Path, folder: Path, url: str | None, window: bool) -> None:
     \b
     Example: kiosk desk --data /srv/kiosk
     Example: kiosk desk --site /srv/root
+    Example: kiosk desk --scanner /dev/ttyACM0
     """
     from kiosk.wiring.desk_screen import desk as show
     from kiosk.wiring.places import Access
 
-    show(data, window, Access(url), folder)
+    show(data, window, Access(url), folder, scanner)
 
 
 @cli.command()

@@ -95,6 +95,13 @@ def after_first_frame(call: Callable[[], object]) -> None:
     Window.bind(on_flip=seen)
 
 
+def every(seconds: float, call: Callable[[], object]) -> None:
+    """Call again and again, as long as the window is open."""
+    from kivy.clock import Clock
+
+    Clock.schedule_interval(lambda _dt: call() and None, seconds)
+
+
 def settle_memory() -> None:
     """What is loaded by now stays for good: from here on the collector leaves it out."""
     from kivy.clock import Clock

@@ -33,8 +33,15 @@ if TYPE_CHECKING:
 SIZE = (1366, 768)
 
 
-def desk(data: Path, window: bool, access: Access = IN_FOLDER, site: Path | None = None) -> None:
-    """The consultant's app until its window is closed; ``site`` may hold a site's root key.
+def desk(
+    data: Path,
+    window: bool,
+    access: Access = IN_FOLDER,
+    site: Path | None = None,
+    scanner: Path | None = None,
+) -> None:
+    """The consultant's app until its window is closed; ``site`` may hold a site's root key,
+    ``scanner`` is the line of a hand scanner in USB serial mode.
 
     A desk that no site knows yet starts with its set-up.
     """
@@ -51,6 +58,8 @@ def desk(data: Path, window: bool, access: Access = IN_FOLDER, site: Path | None
         if flow.enrol is not None:
             begin_after_set_up(flow, shown, late)
         runtime.after_first_frame(flow.wake)
+        if scanner is not None:
+            listen_to(scanner, flow)
         runtime.settle_memory()
         return shown
 
@@ -58,6 +67,14 @@ def desk(data: Path, window: bool, access: Access = IN_FOLDER, site: Path | None
         runtime.run(build, SIZE, full_screen=not window, title="Kiosk: desk", smallest=SMALLEST)
     finally:
         late.close()
+
+
+def listen_to(line: Path, flow: DeskFlow) -> None:
+    """Take what a scanner sends over a line of its own, on any screen."""
+    from kiosk.devices.clock import SystemClock
+    from kiosk.devices.serial_scanner import EVERY, SerialScanner
+
+    runtime.every(EVERY, SerialScanner(line, SystemClock(), flow.scanned).look)
 
 
 def whole_flow(
