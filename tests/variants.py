@@ -10,7 +10,6 @@ from tests.pace import LONG
 from tests.tour import LANGUAGES, PAGES, PALETTES, SIZES, Variant
 
 WAYS_UP = (False, True)
-
 SHARPER = 6
 """Every so many variants are of the sharper page: sizes in millimetres are the same there."""
 

@@ -68,7 +68,7 @@ def test_a_step_is_saved_or_refused_in_words_and_the_next_one_works(
     path = folder / "tablet.db"
     open_tablet_store(path).close()
     whole = path.read_bytes()
-    for at in moments(11):
+    for at in moments(23):
         for file in folder.iterdir():
             file.unlink()
         path.write_bytes(whole)
