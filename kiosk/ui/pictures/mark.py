@@ -10,6 +10,7 @@ class Mark(Picture):
     """The mark: one house with one lit window."""
 
     design = (56, 58)
+    delay = -1  # it stands on every page of the desk, and would go and come with each
 
     def paint(self, painter: Painter) -> None:
         theme = painter.theme

@@ -23,11 +23,13 @@ class Picture(Widget):
     """
 
     design: tuple[float, float] = (100, 100)
+    delay: int = 0
+    """As of Kivy's clock: 0 draws for the frame after the next, -1 for the next."""
 
     def __init__(self, theme: Theme, speech: str = "", **kwargs: Any) -> None:
         self.theme, self.speech = theme, speech
-        self.redraw = Clock.create_trigger(self._draw, 0)
-        """Draw anew for the next frame: words and buttons need not wait for a picture."""
+        self.redraw = Clock.create_trigger(self._draw, self.delay)
+        """Draw anew: words and buttons need not wait for a large picture."""
         super().__init__(**kwargs)
         self.fbind("pos", self.redraw)
         self.fbind("size", self.redraw)
