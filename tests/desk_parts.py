@@ -24,7 +24,8 @@ from tests.desks import NOW
 
 MISSING = (MissingRow(12, 1, 41, 43), MissingRow(14, 1, 7, 7))
 DAMAGED = KioskError(
-    "The file {name} is damaged; sync the tablet again.", name="kiosk-0a1b2c3d-t12-e00000001-9"
+    "The file {name} is damaged; move the tablet's results again.",
+    name="kiosk-0a1b2c3d-t12-e00000001-9",
 )
 
 

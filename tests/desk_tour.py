@@ -121,7 +121,7 @@ class DeskPartsTour:
         self._show(Synced(STICK, done, MISSING, None, Letting.NOT_YET, busy))
         yield "desk-synced-held"
         pulled = PulledOutError(
-            "{name} was taken away too early; nothing is lost: put it in again and sync once more.",
+            "{name} was taken away too early; nothing is lost: put it in again and move once more.",
             name="WORKSHOP",
         )
         self._show(Synced(STICK, None, error=pulled, letting=Letting.NOT_YET))

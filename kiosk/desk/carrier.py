@@ -41,6 +41,6 @@ def pulled(target: Target) -> PulledOutError | None:
     if target.drive.folder.is_dir():
         return None
     return PulledOutError(
-        N_("{name} was taken away too early; nothing is lost: put it in again and sync once more."),
+        N_("{name} was taken away too early; nothing is lost: put it in again and move once more."),
         name=target.drive.name,
     )

@@ -119,7 +119,9 @@ class ChainMismatchError(StoreError):
 
 
 class BundleOutOfOrderError(StoreError):
-    text = N_("Bundle {found} was written, but {expected} is next; nothing was noted, sync again.")
+    text = N_(
+        "Bundle {found} was written, but {expected} is next; nothing was noted, move results again."
+    )
 
 
 class ReceiptNotNewerError(StoreError):

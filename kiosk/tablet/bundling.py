@@ -108,9 +108,7 @@ class Bundling:
             self._layer.sync_all()
         except OSError as error:
             raise NotWritten(
-                N_(
-                    "Old bundles could not be removed ({why}); sync once more, or with a new stick."
-                ),
+                N_("Old bundles could not be removed ({why}); move again, or with a new stick."),
                 why=error.strerror or str(error),
             ) from error
 

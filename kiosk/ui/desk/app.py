@@ -24,5 +24,7 @@ class DeskApp:
         self._flow.recover(error)
 
     def close(self) -> None:
-        """Let go of the flow."""
+        """Let go of the flow; what is being moved stops after its step, and what came is kept."""
         self._flow.on_change = self._flow.on_work = lambda: None
+        if self._flow.sync is not None:
+            self._flow.sync.cancel()

@@ -1,4 +1,4 @@
-"""One question over the screen: what will happen, yes, and the way back, which has the focus."""
+"""One question over the screen: what will happen, yes, and the way back, which is the main one."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ class Asking(Overlay):
     ) -> None:
         words, yes_icon, act = yes
         keep, back = no
-        self.keep = DeskButton(theme, keep, back, "ask.no", "arrow_back", "desk", hug=True)
-        do = DeskButton(theme, words, act, "ask.yes", yes_icon, "desk_primary", hug=True)
+        self.keep = DeskButton(theme, keep, back, "ask.no", "arrow_back", "desk_primary", hug=True)
+        do = DeskButton(theme, words, act, "ask.yes", yes_icon, "desk", hug=True)
         told = Column(theme, spacing=8)
         for line in lines:
             told.add_widget(TextLabel(theme, line, "desk_text"))
@@ -46,7 +46,7 @@ class Asking(Overlay):
             ),
             told,
             Space(theme, 6),
-            Row(theme, Widget(size_hint_y=None, height=1), self.keep, do, spacing=14),
+            Row(theme, Widget(size_hint_y=None, height=1), do, self.keep, spacing=14),
             padding=(36, 30),
             spacing=14,
             depth=3,

@@ -18,7 +18,7 @@ def title(synced: Synced, t: Translator) -> str:
     if synced.done.cancelled:
         return _("Stopped")
     if not synced.done.bundles and not synced.done.refused:
-        return _("There was nothing to fetch")
+        return _("There was nothing to move")
     return _("The results are here")
 
 
@@ -30,8 +30,10 @@ def first(synced: Synced, t: Translator) -> str:
     if synced.error is not None:
         return t.error(synced.error)
     if synced.done is not None and synced.done.cancelled:
-        return _("What was read so far is kept. Sync again to get the rest.")
+        return _("What was read so far is kept. Move again to get the rest.")
     if synced.done is not None and not synced.done.bundles and not synced.done.refused:
+        if not synced.target.stick:
+            return _("Press Move results on the tablet first. Then move again.")
         return _("Press Move results on the tablet first. Then bring the stick here.")
     return _("Take the same stick to the tablet next time. It then learns what has arrived.")
 
@@ -69,7 +71,7 @@ def _held(synced: Synced, t: Translator) -> str:
     _ = t.gettext
     if synced.held is not None:
         return t.error(synced.held)
-    return _("Not everything could be written. Sync again.")
+    return _("Not everything could be written. Move again.")
 
 
 def expired(day: date, t: Translator) -> tuple[str, str]:

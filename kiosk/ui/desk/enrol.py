@@ -10,7 +10,7 @@ from kiosk.desk.screens import Wanted
 from kiosk.desk.site_screens import Enrol, FirstSite
 from kiosk.i18n import Translator
 from kiosk.ui.citizen.qr_picture import QrPicture
-from kiosk.ui.desk.notes import boxed, columns, fill, note, numbered, scrolled
+from kiosk.ui.desk.notes import INSIDE, boxed, columns, fill, note, numbered, scrolled
 from kiosk.ui.desk.parts import DeskButton, Line, Wrap, digits, heading
 from kiosk.ui.text.label import TextLabel
 from kiosk.ui.theme import Theme
@@ -42,7 +42,7 @@ def _request(theme: Theme, t: Translator, flow: DeskFlow, enrol: EnrolFlow, scre
         theme,
         TextLabel(theme, _("This desk is not set up yet"), "desk_title"),
         numbered(theme, steps),
-        padding=(40, 28),
+        padding=INSIDE,
         spacing=14,
         fill=True,
     )
@@ -119,7 +119,6 @@ def _first(theme: Theme, t: Translator, enrol: EnrolFlow, screen: FirstSite) -> 
     name = screen.name or _("A site without a name")
     card = Card(
         theme,
-        Widget(),
         TextLabel(theme, _("Is this your site?"), "desk_title"),
         TextLabel(theme, name, "desk_heading"),
         digits(theme, screen.digits),
@@ -144,7 +143,7 @@ def _first(theme: Theme, t: Translator, enrol: EnrolFlow, screen: FirstSite) -> 
             spacing=(14, 12),
         ),
         Widget(),
-        padding=(56, 28),
+        padding=INSIDE,
         spacing=14,
         fill=True,
     )

@@ -12,8 +12,8 @@ from kiosk.desk.folders import Entry
 from kiosk.desk.screens import Files, Wanted
 from kiosk.i18n import Translator
 from kiosk.ui.desk import telling
+from kiosk.ui.desk.notes import listed
 from kiosk.ui.desk.parts import DeskButton, Line, heading
-from kiosk.ui.desk.scroll import DeskScroll
 from kiosk.ui.icons import Icon
 from kiosk.ui.text.label import TextLabel
 from kiosk.ui.theme import Theme
@@ -58,10 +58,7 @@ def _folder(theme: Theme, t: Translator, flow: DeskFlow, screen: Files) -> Card:
         icon = Icon(theme, "info", "on_amber_soft", 26)
         row = Row(theme, icon, words, spacing=14)
         card.add_widget(Card(theme, row, tone="amber_soft", padding=(20, 12), radius="tile"))
-    lines = Column(theme, spacing=8, padding=(6, 6, 18, 6))
-    for line in _lines(theme, t, flow, screen):
-        lines.add_widget(line)
-    card.add_widget(DeskScroll(theme, lines))
+    card.add_widget(listed(theme, _lines(theme, t, flow, screen), spacing=8))
     if screen.wanted not in FILES:
         use = _("Use this folder")
         card.add_widget(

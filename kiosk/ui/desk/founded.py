@@ -88,7 +88,7 @@ def then_recovered(t: Translator) -> list[str]:
     """What has to follow."""
     _ = t.gettext
     return [
-        _("Carry the site pack to every tablet. Then sync each one."),
+        _("Carry the site pack to every tablet. Then move their results."),
         _("Put the recovery key back into the safe. Delete it from this computer."),
         _("Set a new staff PIN on the site's page."),
     ]

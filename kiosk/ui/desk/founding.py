@@ -14,7 +14,7 @@ from kiosk.desk.setup_screens import Founded, Founding, Page
 from kiosk.i18n import Translator
 from kiosk.ui.desk import founded
 from kiosk.ui.desk.fields import DeskField, twice
-from kiosk.ui.desk.notes import columns, fill, note, numbered, scrolled, told_line
+from kiosk.ui.desk.notes import INSIDE, columns, fill, note, numbered, scrolled, told_line
 from kiosk.ui.desk.parts import DeskButton, Line, Wrap, heading
 from kiosk.ui.text.label import TextLabel
 from kiosk.ui.theme import Theme
@@ -47,7 +47,7 @@ class FoundingBody(BoxLayout):
             theme,
             TextLabel(theme, step, "desk_small", "ink_2"),
             TextLabel(theme, founded.question(page, t), "desk_title"),
-            padding=(40, 28),
+            padding=INSIDE,
             spacing=14,
             fill=True,
         )
@@ -180,10 +180,10 @@ def founded_screen(theme: Theme, t: Translator, found: FoundFlow, screen: Founde
     _ = t.gettext
     card = Card(
         theme,
-        note(theme, "", "check_circle", _("This computer is desk 1 now."), "primary_soft"),
         TextLabel(theme, _("{name} is founded", name=screen.name), "desk_title"),
-        padding=(40, 24),
-        spacing=12,
+        note(theme, "", "check_circle", _("This computer is desk 1 now."), "primary_soft"),
+        padding=INSIDE,
+        spacing=10,
         fill=True,
     )
     if screen.practice_only:

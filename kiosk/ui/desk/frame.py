@@ -118,7 +118,7 @@ def _tabs(theme: Theme, t: Translator, flow: DeskFlow) -> Hug:
     if (sync := flow.sync) is not None:
         icon = "usb" if sync.stick_is_in else None
         syncs = isinstance(screen, Sync | Syncing | Synced) or wanted is Wanted.FOLDER
-        tab("sync", _("Sync"), sync.open, syncs, icon)
+        tab("sync", _("Move results"), sync.open, syncs, icon)
     if flow.search is not None:
         tab("search", _("Find"), flow.search.open, isinstance(screen, Search))
     if flow.lists is not None:

@@ -11,13 +11,12 @@ from kiosk.desk.lists_flow import PAGE, ListsFlow
 from kiosk.desk.screens import Apart, Listed, Log, Missing
 from kiosk.i18n import Translator
 from kiosk.ui.desk import carried, logged, telling
-from kiosk.ui.desk.notes import boxed, columns, told_line
+from kiosk.ui.desk.notes import INSIDE, boxed, columns, listed, told_line
 from kiosk.ui.desk.parts import DeskButton, Line, Wrap
-from kiosk.ui.desk.scroll import DeskScroll
 from kiosk.ui.desk.search import described
 from kiosk.ui.text.label import TextLabel
 from kiosk.ui.theme import Theme
-from kiosk.ui.widgets.boxes import Card, Column
+from kiosk.ui.widgets.boxes import Card
 
 
 def lists_screen(
@@ -87,7 +86,7 @@ def _missing(theme: Theme, t: Translator, flow: DeskFlow, screen: Missing) -> Wi
     _ = t.gettext
     lines = [told_line(theme, "question_mark", carried.missing_line(row, t)) for row in screen.rows]
     none = _("No result is missing.")
-    first = _("These were shared before others that came. Sync their tablets.")
+    first = _("These were shared before others that came. Move results from their tablets.")
     card = _card(theme, _("Missing"), first if lines else none, lines, _back(theme, t, flow))
     return columns(theme, (boxed(theme, card), 1.0))
 
@@ -128,12 +127,11 @@ def _back(theme: Theme, t: Translator, flow: DeskFlow) -> DeskButton:
 
 
 def _card(theme: Theme, title: str, first: str, lines: Sequence[Widget], *acts: DeskButton) -> Card:
-    card = Card(theme, TextLabel(theme, title, "desk_title"), padding=(36, 26), spacing=12,
+    card = Card(theme, TextLabel(theme, title, "desk_title"), padding=INSIDE, spacing=12,
                 fill=True)  # fmt: skip
     if first:
         card.add_widget(TextLabel(theme, first, "desk_text", "ink_2"))
-    rows = Column(theme, *lines, spacing=12, padding=(6, 6, 18, 6))
-    card.add_widget(DeskScroll(theme, rows))
+    card.add_widget(listed(theme, lines, spacing=12))
     if acts:
         card.add_widget(Wrap(theme, *acts, spacing=(14, 12)))
     return card

@@ -52,7 +52,7 @@ def line(entry: LogEntry, t: Translator) -> str:
             )
         case Event.COLLECTED:
             return _(
-                "A folder was synced. Bundles: {bundles}, new results: {new}, "
+                "Results were moved. Bundles: {bundles}, new results: {new}, "
                 "kept apart: {quarantined}, refused files: {refused}.",
                 **told,
             )

@@ -8,6 +8,7 @@ from typing import Any
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
+from kiosk.i18n import Translator, formats
 from kiosk.ui.desk.parts import Hug
 from kiosk.ui.desk.scroll import DeskScroll
 from kiosk.ui.icons import Icon
@@ -18,6 +19,10 @@ from kiosk.ui.widgets.plate import Look
 
 MARGIN, GAP, SHADE = 28, 20, 8
 """Design pixels: around the screen, between its cards, room for the shadow of what scrolls."""
+INSIDE = (32, 26)
+"""Design pixels between a card's edge and what stands in it: a title is in one place everywhere."""
+RING, NUMBER = 16, 24
+"""Design pixels: for focus ring and bar beside a list, and for the number of a step."""
 
 
 def note(
@@ -72,16 +77,23 @@ def boxed(theme: Theme, card: Card) -> Column:
     return Column(theme, card, padding=SHADE, fill=True)
 
 
-def figures(theme: Theme, told: Iterable[tuple[int, str, str]]) -> Row:
+def listed(theme: Theme, lines: Sequence[Widget], spacing: float = 10) -> Column:
+    """Lines that scroll, in line with what stands above; ring and bar reach into the margin."""
+    rows = Column(theme, *lines, spacing=spacing, padding=(RING, 8))
+    return Column(theme, DeskScroll(theme, rows), padding=(-RING, 0), fill=True)
+
+
+def figures(theme: Theme, t: Translator, told: Iterable[tuple[int, str, str]]) -> Row:
     """Numbers that are read first: each with its words and its icon."""
     row = Row(theme, spacing=12, align="stretch")
     for number, words, icon in told:
-        row.add_widget(_figure(theme, number, words, icon))
+        row.add_widget(_figure(theme, t, number, words, icon))
     return row
 
 
-def _figure(theme: Theme, number: int, words: str, icon: str) -> Panel:
+def _figure(theme: Theme, t: Translator, number: int, words: str, icon: str) -> Panel:
     border = "line" if theme.palette.outlined else None
+    shown = formats.number(number, t.language)
     panel = Panel(
         theme, Look(fill="soft", border=border), theme.radius("tile"), (12, 14), size_hint_y=None
     )
@@ -89,7 +101,7 @@ def _figure(theme: Theme, number: int, words: str, icon: str) -> Panel:
     head = Hug(
         theme,
         Icon(theme, icon, "primary" if number else "ink_2", 24),
-        TextLabel(theme, str(number), "desk_title", hug=True),
+        TextLabel(theme, shown, "desk_title", hug=True),
         spacing=10,
     )
     panel.add_widget(Column(theme, head, TextLabel(theme, words, "desk_small", "ink_2"), spacing=2))
@@ -108,8 +120,11 @@ def numbered(theme: Theme, steps: Sequence[str]) -> Column:
     """Steps in their order."""
     column = Column(theme, spacing=14)
     for number, words in enumerate(steps, 1):
-        mark = TextLabel(theme, f"{number}.", "desk_text", "primary", weight=700, hug=True)
+        mark = TextLabel(
+            theme, f"{number}.", "desk_text", "primary", 700, size_hint_x=None,
+            width=theme.px(NUMBER),
+        )  # fmt: skip
         column.add_widget(
-            Row(theme, mark, TextLabel(theme, words, "desk_text"), spacing=12, align="top")
+            Row(theme, mark, TextLabel(theme, words, "desk_text"), spacing=6, align="top")
         )
     return column

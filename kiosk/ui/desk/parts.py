@@ -23,8 +23,13 @@ TEXT_ICON, SMALL_ICON = 22, 19
 """Design pixels of an icon beside text of 17 and of 15."""
 
 
+def over_px(theme: Theme) -> float:
+    """The darker edge under the mouse; in high contrast all edges are as dark, so it is thicker."""
+    return 4 if theme.palette.outlined else 2
+
+
 class DeskButton(Button):
-    """A button that shows a darker edge of 2 px while the mouse is over it."""
+    """Under the mouse its edge is darker; the main button is darker as a whole."""
 
     hovered = BooleanProperty(False)
 
@@ -33,9 +38,12 @@ class DeskButton(Button):
 
     def _colours(self) -> tuple[Look, str, str]:
         look, text, icon = super()._colours()
-        if self.hovered and self.takes_press and not self.pressed and not self.chosen:
-            look = replace(look, border="ink", border_px=2, dashed=False)
-        return look, text, icon
+        if not self.hovered or not self.takes_press or self.pressed or self.chosen:
+            return look, text, icon
+        if self.kind == "desk_primary" and not self.why_not:  # an edge would be dark on dark
+            look = replace(look, fill="primary_pressed", border="on_primary_pressed")
+            return look, "on_primary_pressed", "on_primary_pressed"
+        return replace(look, border="ink", border_px=over_px(self.theme), dashed=False), text, icon
 
 
 class Line(Tappable):
@@ -58,7 +66,7 @@ class Line(Tappable):
         **kwargs: Any,
     ) -> None:
         self.theme, self.chosen = theme, chosen
-        self.plate = Plate(theme, Look(fill="surface", border="line"), theme.radius("desk"))
+        self.plate = Plate(theme, Look(fill="surface", border="edge"), theme.radius("desk"))
         kwargs.setdefault("size_hint_y", None)
         speech = ". ".join(part for part in (title, sub) if part)
         super().__init__(key, speech, on_tap, **kwargs)
@@ -79,11 +87,11 @@ class Line(Tappable):
         self._dress()
 
     def _dress(self, *_args: Any) -> None:
-        edge = "ink" if self.hovered or self.pressed else "line"
+        edge = "ink" if self.hovered or self.pressed else "edge"
         fill = "primary_soft" if self.pressed or self.chosen else "surface"
-        thick = 2 if edge == "ink" else 1.5
+        thick = over_px(self.theme) if edge == "ink" else 1.5
         if self.chosen:
-            edge, thick = "ink" if edge == "ink" else "primary", 2.5
+            edge, thick = "ink" if edge == "ink" else "primary", max(thick, 2.5)
         look = Look(fill=fill, border=edge, border_px=thick)
         self.plate.dress(look, ring=self.focused)
 

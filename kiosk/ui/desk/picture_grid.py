@@ -11,6 +11,7 @@ from kivy.uix.widget import Widget
 
 from kiosk.domain.progress_code import LENGTH, PICTURES
 from kiosk.i18n import Translator
+from kiosk.ui.desk.parts import over_px
 from kiosk.ui.icons import Icon
 from kiosk.ui.pictures.progress_code import ICONS
 from kiosk.ui.text.label import TextLabel
@@ -22,6 +23,7 @@ from kiosk.ui.widgets.tappable import Tappable
 ICON, GAP, SIDE = 24, 5, 50
 """Design pixels."""
 COLUMNS, COLUMNS_NARROW = 8, 6
+READY = Look(fill="surface", border="edge", border_px=1)
 
 
 class PictureButton(Tappable):
@@ -34,7 +36,7 @@ class PictureButton(Tappable):
         self, theme: Theme, key: str, icon: str, name: str, on_tap: Callable[[], object]
     ) -> None:
         self.theme = theme
-        self.plate = Plate(theme, Look(fill="surface", border="line"), theme.radius("box"))
+        self.plate = Plate(theme, READY, theme.radius("box"))
         super().__init__(key, name, on_tap, size_hint_y=None, height=theme.px(SIDE))
         self.canvas.before.add(self.plate)
         self._icon = Icon(theme, icon, "primary", ICON)
@@ -49,8 +51,8 @@ class PictureButton(Tappable):
     def _dress(self, *_args: Any) -> None:
         strong = self.hovered or self.pressed
         fill = "primary_soft" if self.pressed else "surface"
-        look = Look(fill=fill, border="ink" if strong else "line", border_px=2 if strong else 1.5)
-        self.plate.dress(look, ring=self.focused)
+        over = Look(fill=fill, border="ink", border_px=over_px(self.theme))
+        self.plate.dress(over if strong else READY, ring=self.focused)
 
     def _place(self, *_args: Any) -> None:
         self._name.width = self.width - 2

@@ -12,7 +12,7 @@ from kiosk.desk.setup_screens import Recovered, Recovering
 from kiosk.i18n import Translator
 from kiosk.ui.desk import founded
 from kiosk.ui.desk.fields import DeskField
-from kiosk.ui.desk.notes import columns, fill, note, numbered, scrolled, told_line
+from kiosk.ui.desk.notes import INSIDE, columns, fill, note, numbered, scrolled, told_line
 from kiosk.ui.desk.parts import DeskButton, Wrap, heading
 from kiosk.ui.text.label import TextLabel
 from kiosk.ui.theme import Theme
@@ -53,7 +53,7 @@ class RecoveringBody(BoxLayout):
         card = Card(
             theme,
             TextLabel(theme, _("Bring the site back?"), "desk_title"),
-            padding=(40, 28),
+            padding=INSIDE,
             spacing=14,
             fill=True,
         )
@@ -95,16 +95,15 @@ def recovered_screen(
 ) -> Widget:
     """What was done, and what has to follow."""
     _ = t.gettext
-    card = Card(theme, padding=(40, 28), spacing=14, fill=True)
+    title = _("The site is back: this is desk {number}.", number=screen.number)
+    card = Card(theme, TextLabel(theme, title, "desk_title"), padding=INSIDE, spacing=14, fill=True)
     if screen.written:
         safe = _("The site pack is written. It is safe to remove the stick.")
         card.add_widget(note(theme, "", "check_circle", safe, "primary_soft"))
     elif screen.error is not None:
         card.add_widget(note(theme, t.error(screen.error), "warning"))
-    title = _("The site is back: this is desk {number}.", number=screen.number)
     done = _("Every desk before is revoked. There is a new site key.")
     for part in (
-        TextLabel(theme, title, "desk_title"),
         TextLabel(theme, done, "desk_text", "ink_2"),
         heading(theme, _("What to do now")),
         numbered(theme, founded.then_recovered(t)),

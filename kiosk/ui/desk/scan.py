@@ -13,6 +13,7 @@ from kiosk.desk.screens import Refused, Row
 from kiosk.domain.digits import grouped
 from kiosk.i18n import Translator
 from kiosk.storage.desk import Way
+from kiosk.ui.desk.notes import listed
 from kiosk.ui.desk.parts import DeskButton, Line, Tile, Wrap, heading
 from kiosk.ui.desk.scroll import DeskScroll
 from kiosk.ui.icons import Icon
@@ -100,7 +101,7 @@ def _invitation(theme: Theme, t: Translator, flow: DeskFlow, paste: Callable[[],
         buttons,
         *hint,
         Widget(),
-        padding=(40, 24),
+        padding=(32, 24),
         spacing=12,
         fill=True,
     )
@@ -117,10 +118,7 @@ def _latest(theme: Theme, t: Translator, flow: DeskFlow) -> Card:
         card.add_widget(TextLabel(theme, words, "desk_text", "ink_2"))
         card.add_widget(Widget())
         return card
-    lines = Column(theme, spacing=10, padding=(6, 6, 18, 6))
-    for row in flow.latest:
-        lines.add_widget(_line(theme, t, flow, row))
-    card.add_widget(DeskScroll(theme, lines))
+    card.add_widget(listed(theme, [_line(theme, t, flow, row) for row in flow.latest]))
     return card
 
 

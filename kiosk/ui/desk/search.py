@@ -15,10 +15,9 @@ from kiosk.i18n import Translator
 from kiosk.ui.desk import telling
 from kiosk.ui.desk.asking import Asking
 from kiosk.ui.desk.fields import DeskField
-from kiosk.ui.desk.notes import boxed, columns, fill, note, scrolled
+from kiosk.ui.desk.notes import INSIDE, boxed, columns, fill, listed, note, scrolled
 from kiosk.ui.desk.parts import DeskButton, Line, heading
 from kiosk.ui.desk.picture_grid import PictureGrid, slots
-from kiosk.ui.desk.scroll import DeskScroll
 from kiosk.ui.text.label import TextLabel
 from kiosk.ui.theme import Theme
 from kiosk.ui.widgets import boxes
@@ -62,11 +61,10 @@ class SearchBody(BoxLayout):
         left = scrolled(theme, fill(_left(theme, t, flow, search, screen, field, narrow)))
         self.kind = (t.language.code, theme.palette, narrow)
         if isinstance(before, SearchBody) and before.kind == self.kind:
-            self.grid: DeskScroll = before.grid
+            self.grid: Column = before.grid
             self.grid.parent.remove_widget(self.grid)
         else:
-            pictures = PictureGrid(theme, t, search.tap, narrow)
-            self.grid = DeskScroll(theme, Column(theme, pictures, padding=(6, 6, 16, 6)))
+            self.grid = listed(theme, [PictureGrid(theme, t, search.tap, narrow)])
         right = boxed(theme, _pictures(theme, t, search, screen, self.grid))
         share = 0.4 if narrow else 0.44
         self.add_widget(columns(theme, (left, share), (right, 1 - share)))
@@ -92,7 +90,7 @@ def _left(
             theme, _("Eight digits, from the tablet or from the desk."), "desk_text", "ink_2"
         ),
         boxes.Row(theme, field, find, spacing=12, align="bottom"),
-        padding=(32, 26),
+        padding=INSIDE if not narrow else (28, 26),
         spacing=12,
         fill=True,
     )
@@ -109,7 +107,7 @@ def _left(
 def _erased(theme: Theme, t: Translator, screen: Search) -> Card:
     assert screen.erased is not None, "something was erased"
     gone = t.ngettext("{n} result is erased.", "{n} results are erased.", screen.erased.results)
-    later = t.gettext("Tablets and other desks follow with the next sync.")
+    later = t.gettext("Tablets and other desks follow when results move.")
     return note(theme, later, "check_circle", gone, "primary_soft")
 
 
@@ -186,7 +184,7 @@ def _asking(theme: Theme, t: Translator, search: SearchFlow, screen: Search) -> 
         lines.append(t.ngettext("and {n} more", "and {n} more", len(rows) - 3))
     lines += [
         _("The result goes, and what happened on the way."),
-        _("It goes here at once. On tablets and other desks it goes with the next sync."),
+        _("It goes here at once. On tablets and other desks it goes when results move."),
         _("It cannot be undone."),
     ]
     title = t.ngettext("Erase {n} result?", "Erase {n} results?", len(rows))
@@ -201,7 +199,7 @@ def _asking(theme: Theme, t: Translator, search: SearchFlow, screen: Search) -> 
 
 
 def _pictures(
-    theme: Theme, t: Translator, search: SearchFlow, screen: Search, grid: DeskScroll
+    theme: Theme, t: Translator, search: SearchFlow, screen: Search, grid: Column
 ) -> Card:
     _ = t.gettext
     back = DeskButton(theme, _("Undo"), search.untap, "picture.back", "backspace", "desk", hug=True)

@@ -11,7 +11,7 @@ from kiosk.desk.site_screens import Act, Signing
 from kiosk.i18n import Translator
 from kiosk.ui.desk import sited
 from kiosk.ui.desk.fields import DeskField, twice
-from kiosk.ui.desk.notes import columns, fill, note, scrolled, told_line
+from kiosk.ui.desk.notes import INSIDE, columns, fill, note, scrolled, told_line
 from kiosk.ui.desk.parts import DeskButton, Line, Wrap, digits, heading
 from kiosk.ui.text.label import TextLabel
 from kiosk.ui.theme import Theme
@@ -68,7 +68,7 @@ class SigningBody(BoxLayout):
             *([recovery] if screen.needs_recovery else []),
         ]
         self.first = fields[0].box
-        card = Card(theme, padding=(40, 28), spacing=14, fill=True)
+        card = Card(theme, padding=INSIDE, spacing=14, fill=True)
         card.add_widget(TextLabel(theme, sited.title(screen, t), "desk_title"))
         if screen.error is not None:
             card.add_widget(note(theme, t.error(screen.error)))

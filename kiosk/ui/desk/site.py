@@ -10,9 +10,8 @@ from kiosk.desk.site_flow import SiteFlow
 from kiosk.desk.site_screens import PackLost, Signed, Signing, SiteHome
 from kiosk.i18n import Translator
 from kiosk.ui.desk import carried, sited
-from kiosk.ui.desk.notes import boxed, columns, fill, note, scrolled, told_line
+from kiosk.ui.desk.notes import INSIDE, boxed, columns, fill, listed, note, scrolled, told_line
 from kiosk.ui.desk.parts import Line, Wrap, digits, heading
-from kiosk.ui.desk.scroll import DeskScroll
 from kiosk.ui.desk.signing import SigningBody, button
 from kiosk.ui.text.label import TextLabel
 from kiosk.ui.theme import Theme
@@ -44,7 +43,7 @@ def site_screen(
 
 def _home(theme: Theme, t: Translator, flow: DeskFlow, site: SiteFlow, screen: SiteHome) -> Widget:
     _ = t.gettext
-    devices = Column(theme, spacing=10, padding=(6, 6, 18, 6))
+    devices: list[Widget] = []
     for number, device in enumerate(screen.devices):
 
         def revoke(chosen: int = number) -> None:
@@ -53,14 +52,14 @@ def _home(theme: Theme, t: Translator, flow: DeskFlow, site: SiteFlow, screen: S
         icon, name, state = sited.device(device, t)
         if device.revoked:
             gone = told_line(theme, icon, name, state, "ink_2")
-            devices.add_widget(Column(theme, gone, padding=(14, 4)))
+            devices.append(Column(theme, gone, padding=(14, 4)))
         else:
-            devices.add_widget(Line(theme, f"device.{number}", icon, name, revoke, state))
+            devices.append(Line(theme, f"device.{number}", icon, name, revoke, state))
     left = Card(
         theme,
         TextLabel(theme, screen.name or _("This site"), "desk_title"),
         TextLabel(theme, sited.pack(screen, t), "desk_text", "ink_2"),
-        padding=(32, 26),
+        padding=INSIDE,
         spacing=12,
         fill=True,
     )
@@ -69,7 +68,7 @@ def _home(theme: Theme, t: Translator, flow: DeskFlow, site: SiteFlow, screen: S
     if screen.behind:
         title, words = carried.behind(t)
         left.add_widget(note(theme, words, "autorenew", title))
-    for part in (heading(theme, _("Tablets and desks")), DeskScroll(theme, devices)):
+    for part in (heading(theme, _("Tablets and desks")), listed(theme, devices)):
         left.add_widget(part)
     right = _new(theme, t, flow, site, screen)
     return columns(theme, (boxed(theme, left), LEFT), (scrolled(theme, fill(right)), RIGHT))
@@ -129,7 +128,7 @@ def _lost(theme: Theme, t: Translator, flow: DeskFlow, site: SiteFlow, screen: P
         ),
         TextLabel(theme, sited.source(screen.place, t), "desk_text", weight=600),
         boxes.Space(theme, 2),
-        padding=(40, 28),
+        padding=INSIDE,
         spacing=14,
         fill=True,
     )
@@ -149,12 +148,12 @@ def _lost(theme: Theme, t: Translator, flow: DeskFlow, site: SiteFlow, screen: P
 
 def _signed(theme: Theme, t: Translator, flow: DeskFlow, site: SiteFlow, screen: Signed) -> Widget:
     _ = t.gettext
-    card = Card(theme, Widget(), padding=(40, 28), spacing=14, fill=True)
+    card = Card(theme, padding=INSIDE, spacing=14, fill=True)
+    card.add_widget(TextLabel(theme, sited.done(screen, t), "desk_title"))
     if screen.safe:
         card.add_widget(note(theme, "", "check_circle", sited.written(screen, t), "primary_soft"))
     elif screen.error is not None:
         card.add_widget(note(theme, t.error(screen.error), "warning"))
-    card.add_widget(TextLabel(theme, sited.done(screen, t), "desk_title"))
     for line in sited.then(screen, t):
         card.add_widget(TextLabel(theme, line, "desk_text", "ink_2"))
     if screen.digits:

@@ -11,17 +11,18 @@ from kiosk.domain.errors import KioskError
 from kiosk.i18n import Translator
 from kiosk.ui.desk import carried
 from kiosk.ui.desk.notes import (
+    INSIDE,
     boxed,
     columns,
     figures,
     fill,
+    listed,
     note,
     numbered,
     scrolled,
     told_line,
 )
 from kiosk.ui.desk.parts import DeskButton, Line, Tile, Wrap, heading
-from kiosk.ui.desk.scroll import DeskScroll
 from kiosk.ui.desk.strip import Bar
 from kiosk.ui.text.label import TextLabel
 from kiosk.ui.theme import Theme
@@ -49,11 +50,12 @@ def sync_screen(
 
 def _ready(theme: Theme, t: Translator, flow: DeskFlow, sync: SyncFlow, screen: Sync) -> Widget:
     _ = t.gettext
-    card = Card(theme, Widget(), padding=(40, 28), spacing=14, fill=True)
+    card = Card(theme, padding=INSIDE, spacing=14, fill=True)
     if screen.chosen is None and screen.lost is None:
+        card.add_widget(Widget())
         card.add_widget(Tile(theme, "usb", 128))
         card.add_widget(boxes.Space(theme, 4))
-    card.add_widget(TextLabel(theme, _("Fetch results from the tablets"), "desk_title"))
+    card.add_widget(TextLabel(theme, _("Move results from the tablets"), "desk_title"))
     if screen.chosen is None:
         words = _("Put in the stick that was at a tablet. It is found by itself.")
     else:
@@ -69,7 +71,7 @@ def _ready(theme: Theme, t: Translator, flow: DeskFlow, sync: SyncFlow, screen: 
     card.add_widget(Widget())
     steps = (
         _("On the tablet, press Move results. They go onto the stick."),
-        _("Put the stick in here and press Sync."),
+        _("Put the stick in here. Press Move results here too."),
         _("Wait for “It is safe to remove the stick”."),
         _("Take the stick to the tablet again. It then knows what has arrived."),
     )
@@ -85,7 +87,9 @@ def _acts(theme: Theme, t: Translator, flow: DeskFlow, sync: SyncFlow, screen: S
     row = Wrap(theme, spacing=(14, 12))
     if screen.chosen is not None:
         row.add_widget(
-            DeskButton(theme, _("Sync"), sync.start, "sync.start", "sync", "desk_primary", hug=True)
+            DeskButton(
+                theme, _("Move results"), sync.start, "sync.start", "sync", "desk_primary", hug=True
+            )
         )
 
     def choose() -> None:
@@ -131,25 +135,24 @@ class SyncingBody(Column):
         self._what = TextLabel(theme, "", "desk_text", weight=600)
         self._count = TextLabel(theme, "", "desk_text", "ink_2")
         self._bar = Bar(theme, 0.0, thick=18)
-        title = _("Syncing with {name}", name=screen.target.drive.name)
-        stop = DeskButton(theme, _("Stop"), sync.cancel, "sync.cancel", "stop", "desk", hug=True)
+        title, name = _("Results are being moved"), screen.target.drive.name
+        stay = _("Leave {name} in.", name=name)
+        kept = note(theme, stay, "usb") if screen.target.stick else told_line(theme, "folder", name)
+        stop = DeskButton(theme, _("Stop"), sync.cancel, "sync.cancel", "close", "desk", hug=True)
         if screen.stopping:
             stop.waiting = _("Stopping")
         card = Card(
             theme,
-            Widget(),
             TextLabel(theme, title, "desk_title"),
             self._what,
             self._bar,
             self._count,
             boxes.Space(theme, 4),
-            note(theme, _("Leave the stick in."), "usb")
-            if screen.target.stick
-            else boxes.Space(theme, 1),
+            kept,
             boxes.Space(theme, 4),
             Wrap(theme, stop, spacing=(14, 12)),
             Widget(),
-            padding=(56, 28),
+            padding=INSIDE,
             spacing=14,
             fill=True,
         )
@@ -170,12 +173,12 @@ class SyncingBody(Column):
 
 
 def _done(theme: Theme, t: Translator, flow: DeskFlow, sync: SyncFlow, screen: Synced) -> Widget:
-    left = Card(theme, Widget(), padding=(40, 28), spacing=16, fill=True)
-    left.add_widget(_letting(theme, t, screen))
+    left = Card(theme, padding=INSIDE, spacing=16, fill=True)
     left.add_widget(TextLabel(theme, carried.title(screen, t), "desk_title"))
+    left.add_widget(_letting(theme, t, screen))
     left.add_widget(TextLabel(theme, carried.first(screen, t), "desk_text", "ink_2"))
     if screen.done is not None:
-        left.add_widget(figures(theme, carried.counts(screen.done, t)))
+        left.add_widget(figures(theme, t, carried.counts(screen.done, t)))
     left.add_widget(boxes.Space(theme, 4))
     left.add_widget(_after(theme, t, flow, sync, screen))
     left.add_widget(Widget())
@@ -206,7 +209,7 @@ def _after(theme: Theme, t: Translator, flow: DeskFlow, sync: SyncFlow, screen: 
     elif stuck:
         row.add_widget(
             DeskButton(
-                theme, _("Sync again"), sync.start, "sync.start", "sync", "desk_primary", hug=True
+                theme, _("Move again"), sync.start, "sync.start", "sync", "desk_primary", hug=True
             )
         )
 
@@ -223,37 +226,35 @@ def _after(theme: Theme, t: Translator, flow: DeskFlow, sync: SyncFlow, screen: 
 def _found(theme: Theme, t: Translator, screen: Synced) -> Card:
     """What somebody may have to look at, each with its reason."""
     _ = t.gettext
-    lines = Column(theme, spacing=14, padding=(0, 0, 18, 0))
+    lines: list[Widget] = []
     assert screen.done is not None, "there is something to tell"
-    for error in screen.done.refused:
-        lines.add_widget(_refused(theme, t, error))
-    for error in screen.done.differences:
-        lines.add_widget(told_line(theme, "warning", t.error(error)))
+    lines += [_refused(theme, t, error) for error in screen.done.refused]
+    lines += [told_line(theme, "warning", t.error(error)) for error in screen.done.differences]
     if screen.done.expired is not None:
         words = carried.expired(screen.done.expired, t)
-        lines.add_widget(told_line(theme, "event", *words))
+        lines.append(told_line(theme, "event", *words))
     if screen.done.behind:
-        lines.add_widget(told_line(theme, "autorenew", *carried.behind(t)))
+        lines.append(told_line(theme, "autorenew", *carried.behind(t)))
     if screen.done.set_apart:
         words = carried.set_apart(screen.done.set_apart, t)
-        lines.add_widget(told_line(theme, "archive", *words))
+        lines.append(told_line(theme, "archive", *words))
     if screen.done.quarantined:
         apart = t.ngettext(
             "{n} result is kept apart.", "{n} results are kept apart.", screen.done.quarantined
         )
         why = _("See More, Kept apart, for the reason.")
-        lines.add_widget(told_line(theme, "archive", apart, why))
+        lines.append(told_line(theme, "archive", apart, why))
     for row in screen.missing:
         lost = carried.missing_line(row, t)
-        lines.add_widget(told_line(theme, "question_mark", lost, _("Not here yet")))
-    if not lines.children:
-        lines.add_widget(told_line(theme, "check_circle", _("Nothing was refused or is missing.")))
+        lines.append(told_line(theme, "question_mark", lost, _("Not here yet")))
+    if not lines:
+        lines.append(told_line(theme, "check_circle", _("Nothing was refused or is missing.")))
     for icon, besides in carried.besides(screen.done, t):
-        lines.add_widget(told_line(theme, icon, besides))
+        lines.append(told_line(theme, icon, besides))
     return Card(
         theme,
         heading(theme, _("Worth a look")),
-        DeskScroll(theme, lines),
+        listed(theme, lines, spacing=14),
         padding=(28, 24),
         spacing=16,
         fill=True,

@@ -18,7 +18,6 @@ from kiosk.devices.usb import LOOK_SECONDS
 from kiosk.i18n import Translator
 from kiosk.ui.desk.bodies import body
 from kiosk.ui.desk.frame import Frame
-from kiosk.ui.desk.parts import DeskButton, Line
 from kiosk.ui.desk.scanning import LATE_SECONDS, ScannerKeys
 from kiosk.ui.desk.scroll import DeskScroll, settle
 from kiosk.ui.desk.sizes import SMALLEST as SMALLEST  # noqa: PLC0414 also said by the window
@@ -61,7 +60,7 @@ class DeskWindow(Surface):
         self._strip: Strip | None = None
         self._body: Widget | None = None
         self._late: Any = None
-        self._hovered: DeskButton | Line | None = None
+        self._hovered: Any = None
         super().__init__(theme, **kwargs)
         self.size = Window.size
         self._watching: Any = None
@@ -98,6 +97,7 @@ class DeskWindow(Surface):
         self._attend(shown, focused)
         self._live(shown)
         self._tell_work()
+        self._mouse(Window, Window.mouse_pos)  # it lies still, and what is under it is new
 
     def _attend(self, shown: Widget, focused: str | None) -> None:
         """Put the focus where it was, if the screen is the same; else where the screen wants it."""
@@ -268,10 +268,13 @@ class DeskWindow(Surface):
                 hovered.hovered = True
             self._hovered = hovered
 
-    def _under(self, x: float, y: float) -> DeskButton | Line | None:
-        """What lies under the mouse, and is not scrolled away there."""
+    def _mouse_left(self, _window: Any) -> None:
+        self._mouse(_window, (-1, -1))
+
+    def _under(self, x: float, y: float) -> Any:
+        """What lies under the mouse and shows it, and is not scrolled away there."""
         for widget in tappables(self.top or self):
-            if isinstance(widget, DeskButton | Line) and widget.collide_point(x, y):
+            if hasattr(widget, "hovered") and widget.collide_point(x, y):
                 holders = [w for w in chain(widget) if isinstance(w, DeskScroll)]
                 if all(holder.collide_point(x, y) for holder in holders):
                     return widget
@@ -283,9 +286,13 @@ class DeskWindow(Surface):
             self._watching.cancel()
             self._watching = None
         if parent is None:
-            Window.unbind(on_drop_file=self.dropped, mouse_pos=self._mouse)
+            Window.unbind(
+                on_drop_file=self.dropped, mouse_pos=self._mouse, on_cursor_leave=self._mouse_left
+            )
         else:
-            Window.bind(on_drop_file=self.dropped, mouse_pos=self._mouse)
+            Window.bind(
+                on_drop_file=self.dropped, mouse_pos=self._mouse, on_cursor_leave=self._mouse_left
+            )
             self._watching = Clock.schedule_interval(self._look_for_sticks, LOOK_SECONDS)
 
     def _look_for_sticks(self, _dt: float) -> None:

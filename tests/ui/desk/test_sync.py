@@ -70,7 +70,7 @@ def test_one_button_and_then_it_is_safe(desk: AtTheStick) -> None:
         "new",
         "received before",
         "1 result is kept apart.",
-        "is damaged; sync",
+        "is damaged; move",
         "Tablet 12: 3 results, numbers 41 to 43",
         "Tablet 14: 1 result, number 7",
     ):
@@ -110,7 +110,7 @@ def test_a_tablet_that_knows_other_objects_than_this_desk_is_told(desk: AtTheSti
     done = collected()
     done.differences.append(DAMAGED)
     desk.show(Synced(STICK, done))
-    assert desk.says("is damaged; sync")
+    assert desk.says("is damaged; move")
     assert not desk.says("Nothing was refused or is missing.")
 
 
@@ -200,9 +200,9 @@ def test_of_two_one_is_picked_with_the_keyboard(desk: AtTheStick, tmp_path: Path
         (Synced(STICK, collected(), letting=Letting.NOT_YET), "Not everything could be written."),
         (Synced(SHARE, collected(), letting=Letting.WAIT), "is still being written to"),
         (Synced(SHARE, collected(), letting=Letting.NOT_YET), "The folder is not ready."),
-        (Synced(STICK, collected(0, 0), letting=Letting.SAFE), "There was nothing to fetch"),
-        (Synced(STICK, None, error=DAMAGED, letting=Letting.NOT_YET), "is damaged; sync"),
-        (Syncing(SHARE), "Syncing with kiosk"),
+        (Synced(STICK, collected(0, 0), letting=Letting.SAFE), "There was nothing to move"),
+        (Synced(STICK, None, error=DAMAGED, letting=Letting.NOT_YET), "is damaged; move"),
+        (Syncing(SHARE), "Results are being moved"),
     ],
 )
 def test_each_state_has_its_sentence(desk: AtTheStick, screen: Any, words: str) -> None:

@@ -140,7 +140,7 @@ def test_a_stick_pulled_in_the_middle_is_told_in_one_sentence(desk: Desk) -> Non
     done = desk.shown()
     assert isinstance(done.error, PulledOutError)
     assert str(done.error) == (
-        "STICK was taken away too early; nothing is lost: put it in again and sync once more."
+        "STICK was taken away too early; nothing is lost: put it in again and move once more."
     )
     assert done.letting is Letting.NOT_YET
     desk.carrier.during = lambda _step: None
