@@ -7,6 +7,7 @@ from kivy.uix.widget import Widget
 
 from kiosk.tablet.staff_screens import HandedOver, HandOver
 from kiosk.ui.citizen.page import BandHolder
+from kiosk.ui.staff.move import MARK
 from kiosk.ui.staff.pad import Digits, NumberPad, pad_actions, pad_page
 from kiosk.ui.staff.page import Head, back_button
 from kiosk.ui.staff.scene import StaffScene
@@ -51,7 +52,7 @@ class HandOverScreen(BoxLayout):
         theme, _ = at.scene.theme, at.scene.t.gettext
         if screen.said is HandedOver.MARKED:
             return [
-                IconLine(theme, Disc(theme), _("Marked as handed over."), weight=600),
+                IconLine(theme, Disc(theme, size=MARK), _("Marked as handed over."), weight=600),
                 TextLabel(theme, _("It stays here until its receipt."), "support", "ink_2"),
             ]
         if screen.said is HandedOver.UNKNOWN:

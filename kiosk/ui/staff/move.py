@@ -19,6 +19,8 @@ from kiosk.ui.widgets.button import Button
 from kiosk.ui.widgets.progress import Disc, IconLine
 
 MEGA = 10**6
+MARK = 40
+"""Design pixels of a tick beside lines that begin with an icon, which is as large."""
 
 
 def move_screen(at: StaffScene, screen: Move) -> StaffPage:
@@ -42,7 +44,8 @@ def move_screen(at: StaffScene, screen: Move) -> StaffPage:
 def found_line(at: StaffScene, drive: Drive) -> IconLine:
     """The stick that was put in, by its name."""
     _ = at.scene.t.gettext
-    return IconLine(at.scene.theme, Disc(at.scene.theme), _("{name} is found.", name=drive.name))
+    mark = Disc(at.scene.theme, size=MARK)
+    return IconLine(at.scene.theme, mark, _("{name} is found.", name=drive.name))
 
 
 def drive_buttons(
@@ -127,7 +130,7 @@ def safe_line(at: StaffScene) -> Widget:
     """Only after the stick was let go of."""
     _, theme = at.scene.t.gettext, at.scene.theme
     words = _("It is safe to remove the stick.")
-    line = IconLine(theme, Disc(theme), words, "heading", "good")
+    line = IconLine(theme, Disc(theme, size=MARK), words, "heading", "good")
     return Card(theme, line, padding=(24, 16))
 
 

@@ -47,7 +47,8 @@ class Head(Panel):
         room -= sum(_wanted(widget) for widget in end)
         if self.holds_title(at):
             who = TextLabel(theme, title, "title", "on_primary", lines=1, least="label")
-            self.add_widget(Row(theme, who, *end, spacing=24))
+            held = Widget(size_hint=(None, None), width=0, height=log_off.height)
+            self.add_widget(Row(theme, who, *(end or [held]), spacing=24))
             self.told = True
         else:
             name = _("eMentor") if at.flow.enrolled else _("Set up")
@@ -57,7 +58,8 @@ class Head(Panel):
             shown = marks if told + who.width <= room else []
             if who.width > room and end:
                 end.remove(self._left)
-            filler = Widget(size_hint_y=None, height=1)
+            high = log_off.height if at.flow.enrolled else 1  # the title below never moves
+            filler = Widget(size_hint_y=None, height=high)
             self.add_widget(Row(theme, who, filler, *shown, *end, spacing=24))
             self.told = bool(shown) or not facts
         self.bind(minimum_height=self.setter("height"))

@@ -57,7 +57,7 @@ class PinScreen(BoxLayout):
         if wait:
             self._told.text = _("Wait {time}. Then try again.", time=_in_words(self._at, wait))
         elif checking:
-            self._told.text = _("The PIN is checked.")
+            self._told.text = _("The PIN is being checked.")
         elif said is PinSaid.WRONG:
             self._told.text = _("Not the PIN. Try again.")
         else:

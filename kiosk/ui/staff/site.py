@@ -15,7 +15,7 @@ from kiosk.tablet.staff_screens import Compare, RequestCode, SiteSaid, SiteScree
 from kiosk.ui.citizen.listen import ListenButton
 from kiosk.ui.citizen.page import Actions, BandHolder, main_button, second_button
 from kiosk.ui.citizen.qr_picture import QrPicture
-from kiosk.ui.staff.move import amber, found_line, safe_line
+from kiosk.ui.staff.move import MARK, amber, found_line, safe_line
 from kiosk.ui.staff.page import Head, StaffPage, fact_line, in_pairs
 from kiosk.ui.staff.scene import StaffScene
 from kiosk.ui.text.label import TextLabel
@@ -38,7 +38,8 @@ def site_screen(at: StaffScene, screen: SiteScreen) -> StaffPage:
     if flow.ready:
         last = [main_button(scene, _("Start"), flow.go_on, "site.go_on")]
         return StaffPage(at, _("The tablet is ready"), *_done(at, screen), last=last, back=False)
-    facts = Column(scene.theme, *_pack(at, screen.state), spacing=16)
+    notices, done = _said(at, screen)
+    facts = Column(scene.theme, *done, *_pack(at, screen.state), spacing=16)
     if drive is not None:
         facts.add_widget(found_line(at, drive))
     request = Column(
@@ -50,7 +51,7 @@ def site_screen(at: StaffScene, screen: SiteScreen) -> StaffPage:
     return StaffPage(
         at,
         _("Set-up") if flow.enrolled else _("This tablet is not set up"),
-        *in_pairs(at, _said(at, screen)),
+        *notices,
         *in_pairs(at, [facts, request]),
         *(() if flow.enrolled else _languages(at)),
         last=[write, take],
@@ -86,23 +87,24 @@ def _why_card(at: StaffScene, text: str) -> Widget:
     )
 
 
-def _said(at: StaffScene, screen: SiteScreen) -> list[Widget]:
+def _said(at: StaffScene, screen: SiteScreen) -> tuple[list[Widget], list[Widget]]:
+    """What is to be known first, over the whole width; and what was done."""
     _, theme = at.scene.t.gettext, at.scene.theme
     if screen.error is not None:
-        return [amber(at, "warning", at.scene.t.error(screen.error))]
+        return [amber(at, "warning", at.scene.t.error(screen.error))], []
     told: list[Widget] = []
     if screen.said is SiteSaid.WRITTEN:
-        told.append(IconLine(theme, Disc(theme), _("The request is on the stick.")))
+        written = _("The request is on the stick.")
+        told.append(IconLine(theme, Disc(theme, size=MARK), written))
     if screen.said is SiteSaid.TAKEN:
-        told.append(IconLine(theme, Disc(theme), _("The pack is taken.")))
-    if screen.released:
-        told.append(safe_line(at))
-    return told
+        told.append(IconLine(theme, Disc(theme, size=MARK), _("The pack is taken.")))
+    return [safe_line(at)] if screen.released else [], told
 
 
 def _done(at: StaffScene, screen: SiteScreen) -> list[Widget]:
     _ = at.scene.t.gettext
-    return [*_said(at, screen), *_pack(at, screen.state)]
+    notices, done = _said(at, screen)
+    return [*notices, *done, *_pack(at, screen.state)]
 
 
 def _pack(at: StaffScene, state: SiteState) -> list[Widget]:
@@ -156,19 +158,20 @@ def request_screen(at: StaffScene, screen: RequestCode) -> Widget:
     across = scene.width * (1 if scene.upright else 1 - SHEET[theme.text_size]) - 2 * margin
     side.add_widget(Actions(scene, across, [ListenButton(scene, hug=True)], [back]))
     picture = QrPicture(modules=screen.state.request)
+    sheet = Card(theme, picture, padding=8, fill=True, depth=2)
     page = BoxLayout(orientation="vertical")
     head = Head(at, title)
     if scene.site.practice and at.flow.enrolled:
         page.add_widget(BandHolder(scene))
     page.add_widget(head)
     if scene.upright:
-        picture.size_hint_y, picture.height = None, scene.width * (0.6 if theme.large else 0.8)
+        sheet.size_hint_y, sheet.height = None, scene.width * (0.6 if theme.large else 0.8)
         inner = BoxLayout(orientation="vertical", padding=[margin, theme.space(20)] * 2)
-        inner.add_widget(picture)
+        inner.add_widget(sheet)
         inner.add_widget(side)
     else:
-        picture.size_hint_x, picture.width = None, round(scene.width * SHEET[theme.text_size])
-        inner = Row(theme, side, picture, spacing=24, fill=True, align="stretch")
+        sheet.size_hint_x, sheet.width = None, round(scene.width * SHEET[theme.text_size])
+        inner = Row(theme, side, sheet, spacing=24, fill=True, align="stretch")
         inner.padding = [margin, theme.space(20)] * 2
     page.add_widget(inner)
     page.tick = head.tick
