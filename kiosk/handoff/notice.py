@@ -15,7 +15,7 @@ class NoticeNotReadError(KioskError):
 
 
 def read_notice(path: Path) -> str:
-    """Its text.
+    """Its text, without the blank lines around it.
 
     Raises:
         NoticeNotReadError: it is no text, empty or too long.
@@ -35,4 +35,4 @@ def read_notice(path: Path) -> str:
             n=LONGEST,
             name=path.name,
         )
-    return text
+    return text.strip()

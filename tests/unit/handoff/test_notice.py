@@ -12,8 +12,8 @@ from kiosk.handoff.notice import LONGEST, NoticeNotReadError, read_notice
 def test_a_text_file_is_read_with_or_without_a_mark(tmp_path: Path) -> None:
     for name, encoding in (("plain", "utf-8"), ("marked", "utf-8-sig")):
         path = tmp_path / name
-        path.write_text("Læs: what is kept.\n", encoding)
-        assert read_notice(path) == "Læs: what is kept.\n"
+        path.write_text("\nLæs: what is kept.\n\nFor a year.\n", encoding)
+        assert read_notice(path) == "Læs: what is kept.\n\nFor a year."
     path.write_text("x" * LONGEST)
     assert len(read_notice(path)) == LONGEST
 
