@@ -319,3 +319,6 @@ def test_a_sync_that_ends_in_an_unexpected_error_is_never_called_safe(tmp_path: 
     desk.sync.open()
     assert desk.shown().letting is Letting.NOT_YET
     assert isinstance(desk.shown().error, UnexpectedError)
+    desk.sync.finish()
+    desk.flow.recover(ValueError())
+    assert desk.sync.state is None, "nothing was under way"

@@ -88,6 +88,18 @@ def test_a_scanner_that_is_pulled_out_is_waited_for(tmp_path: Path) -> None:
     second.close()
 
 
+def test_a_line_that_fails_is_opened_anew(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(_line: int, _most: int) -> bytes:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "read", fails)
+        line.reader.look()
+    line.reader.look()
+    line.sends(CODE.encode() + b"\r")
+    assert line.texts == [CODE]
+
+
 def test_what_is_no_line_is_passed_over(tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_text(CODE + "\r")

@@ -247,6 +247,15 @@ class TestARevokedTablet:
         assert [pack.is_revoked(entry, epoch, 3) for epoch in (0, 5)] == [False, False]
         assert [pack.is_revoked(entry, epoch, 4) for epoch in (0, 5)] == [True, True]
 
+    def test_a_desk_is_told_up_to_where_each_named_epoch_is_believed(self) -> None:
+        """What is there already of an epoch that nobody named stays; see ``desk.revoking``."""
+        pack = self.revoked(after=7, epoch=5)
+        entry = pack.devices[0]
+        assert pack.believed_to(entry, 5) == 7 and pack.believed_to(entry, 6) is None
+        later = issued(keeping.revoke_tablet(pack, 1, 9, None))
+        assert later.believed_to(entry, 5) == 7 and later.believed_to(entry, 6) == 9
+        assert site().pack.believed_to(entry, 5) is None
+
     def test_of_several_revocations_the_strictest_holds(self) -> None:
         pack = self.revoked(after=7, epoch=5)
         pack = issued(keeping.revoke_tablet(pack, 1, 2, 5))

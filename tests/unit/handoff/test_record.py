@@ -32,6 +32,14 @@ def test_four_services_of_twelve_tasks_fit_into_one_code(sent: Record) -> None:
     assert len(record.encode(sent)) <= 216  # 211 with service numbers under 24
 
 
+def test_map_keys_stay_under_24_and_their_order_is_the_deterministic_one() -> None:
+    """There RFC 7049's canonical order and RFC 8949 4.2 agree, and each key has one byte."""
+    payload = record.encode(plain())
+    content = cbor.decode(payload)
+    assert isinstance(content, dict)
+    assert list(content) == sorted(content) and set(content) <= set(range(24))
+
+
 @given(st.integers(0, 5_000))
 def test_a_time_is_exact_to_119_s_then_in_5_s_steps_then_longer(seconds: int) -> None:
     sent = replace(
