@@ -23,6 +23,11 @@ THEME = Theme(calm=True)
 MOVING = Theme()
 
 
+@pytest.fixture
+def untidy() -> None:
+    """Here what a screen leaves is collected at once, as in the program."""
+
+
 def place(key: str, y: float = 300, theme: Theme = THEME) -> Button:
     return Button(theme, key, None, key, size_hint_x=None, width=300, pos=(100, y))
 
