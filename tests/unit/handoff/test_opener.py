@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kiosk.handoff import cbor, kr1, padding, record, seal
 from kiosk.handoff.errors import Rejected
 from kiosk.handoff.keys import Device, DeviceKeys, SiteKey
-from kiosk.handoff.opener import WORTH_A_THREAD, Opener
+from kiosk.handoff.opener import SHARE, Opener
 from tests.hostile_texts import SEALED, sealed_by_anybody, signed_by
 from tests.unit.handoff.samples import other_site, plain, site
 
@@ -52,7 +52,7 @@ def test_many_at_once_are_opened_each_as_if_it_came_alone() -> None:
     good = OPENER.open_wire(SEALED.wire)
     mixed = [wire for one in bad for wire in (one, SEALED.wire)]
     assert OPENER.open_wires(mixed) == [None, good] * len(bad)
-    many = 2 * WORTH_A_THREAD // len(bad) + 1
+    many = 5 * SHARE // len(mixed) + 1
     assert OPENER.open_wires(mixed * many) == [None, good] * len(bad) * many
     assert not OPENER.open_wires([]) and not OPENER.open_details([])
 
