@@ -47,7 +47,11 @@ def commit(counts: Counts, folder: Path) -> list[Figure]:
 
 
 def imports(counts: Counts, folder: Path) -> list[Figure]:
-    """A bundle is opened, verified, stored and answered with a receipt."""
+    """A bundle is opened, verified, stored and answered with a receipt, by a desk just started.
+
+    The floor stores four columns in a plain file, we all of a result in an encrypted one with eight
+    indexes; both wait for the disk. What a bundle costs however small it is belongs to ours.
+    """
     made = site.make()
     rounds = []
     for number in range(3):
@@ -61,7 +65,7 @@ def imports(counts: Counts, folder: Path) -> list[Figure]:
     floor_words = "bare open, verify and executemany"
     beside = Figure(
         "import/floor", "the same, inverse: at least 0.6 of the rate", Goal(1 / 0.6, "x"),
-        1 / ours, 1 / floor, floor_words, "s each",
+        1e6 / ours, 1e6 / floor, floor_words, "µs each",
     )  # fmt: skip
     return [Figure("import", words, Goal(2000, "/s"), ours, floor, floor_words), beside]
 
