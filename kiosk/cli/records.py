@@ -58,7 +58,7 @@ def erase(code: str | None, pictures: str | None, yes: bool, data: Path, access:
 
     def confirm(words: str) -> bool:
         click.echo(words)
-        return yes or click.confirm("Erase", default=False, err=True)
+        return yes or click.confirm("Erase this for good?", default=False, err=True)
 
     tell(parts.erase(data, code, _names(pictures), confirm, access))
 

@@ -48,7 +48,7 @@ def erase(
     desk = parts(data, access=access)
     with closing(desk.store):
         found, by = _found(desk, code, pictures)
-        if not confirm("\n".join((*_listed(desk, found), "Erase this for good?"))):
+        if not confirm("\n".join(_listed(desk, found))):
             return Told("Nothing was erased.")
         done = desk.erasing.erase(found, by)
     results = counted(done.results + done.quarantined, "result")
