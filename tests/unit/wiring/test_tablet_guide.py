@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[3]
 GUIDE = (ROOT / "packaging" / "guides" / "tablet.md").read_text("utf-8")
 SOURCES = "".join(
     path.read_text("utf-8")
-    for folder in ("ui/staff", "ui/citizen")
+    for folder in ("ui/staff", "ui/citizen", "ui/desk")
     for path in sorted((ROOT / "kiosk" / folder).glob("*.py"))
 )
 NO_WINDOW = "kiosk tablet"
