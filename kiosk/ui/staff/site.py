@@ -46,7 +46,7 @@ def site_screen(at: StaffScene, screen: SiteScreen) -> StaffPage:
         scene.theme,
         _digits_card(at, _("Check digits of the request"), screen.state.digits),
         Button(scene.theme, _("Show as code"), flow.show_request, "site.code", "qr_code_2"),
-        spacing=18,
+        spacing=14,
     )
     return StaffPage(
         at,
@@ -56,7 +56,7 @@ def site_screen(at: StaffScene, screen: SiteScreen) -> StaffPage:
         *(() if flow.enrolled else _languages(at)),
         last=[write, take],
         back=flow.enrolled,
-        spacing=20,
+        spacing=16,
     )
 
 

@@ -25,6 +25,9 @@ _BREAK_AFTER = "-/@._"
 _LRM = "\u200e"
 _GROUPS = re.compile("([0-9])(?=[- \u2002\u2009\u00a0][0-9])")
 """Ends of groups of digits that are one number, such as 4821 0937 and 010170-1234."""
+_FOURS = re.compile("(?<![0-9])[0-9]{4} [0-9]{4}(?![0-9])")
+"""A number of eight digits as people compare it: on one line, where that is wide enough."""
+_HELD = re.compile("(?<=[0-9]{4})\u00a0(?=[0-9]{4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +85,16 @@ def wrap(face: Face, text: str, room: float) -> tuple[str, ...]:
     lines: list[str] = []
     for paragraph in text.split("\n"):
         lines.extend(_wrap_paragraph(face, paragraph, room))
-    return tuple(lines)
+    return tuple(_HELD.sub(" ", line) for line in lines)
 
 
 def _wrap_paragraph(face: Face, paragraph: str, room: float) -> Iterator[str]:
+    def together(fours: re.Match[str]) -> str:
+        held = fours[0].replace(" ", "\u00a0")
+        return held if width(face, held) <= room else fours[0]
+
     line = ""
-    for word in paragraph.split(" "):
+    for word in _FOURS.sub(together, paragraph).split(" "):
         tried = f"{line} {word}" if line else word
         if not line or width(face, tried) <= room:
             line = tried

@@ -216,6 +216,28 @@ def test_moving_shows_counts_and_safe_to_remove_only_at_the_end(tour: StaffTour)
     assert says(tour, "It is safe to remove the stick.") and says(tour, "3 results have arrived")
 
 
+def test_the_title_stays_in_its_place_and_two_quick_taps_move_once(tour: StaffTour) -> None:
+    """WCAG 3.2.3: who has just tapped is not led to look elsewhere."""
+
+    def title() -> int:
+        (label,) = [each for each in tour.driver.labels() if each.role == "title"]
+        return round(label.top)
+
+    tour.enter()
+    tour.drives.there = [STICK]
+    tour.in_staff.show_move()
+    tour.work()
+    tour.tick()
+    before = title()
+    tour.driver.tap("move.start", settle=False)
+    tour.in_staff.move(STICK)  # as a second tap that was under way
+    tour.driver.frames(3)
+    assert title() == before
+    tour.work()
+    assert title() == before
+    assert [act for act in tour.staff.acts if act.startswith("sync")] == [f"sync {STICK.folder}"]
+
+
 def test_stopping_says_that_it_stops_and_what_was_done(tour: StaffTour) -> None:
     tour.enter()
     tour.in_staff.show_move()

@@ -133,6 +133,15 @@ def test_tracking_draws_each_letter_with_the_marks_on_it() -> None:
     assert width(TITLE, "A\u030al") == pytest.approx(width(TITLE, "Ål"), abs=1)
 
 
+def test_eight_digits_in_two_fours_stay_on_one_line_where_it_is_wide_enough() -> None:
+    text = "A code such as 4821 0937 has eight."
+    whole = width(LATIN, "A code such as 4821 09")
+    lines = wrap(LATIN, text, whole)
+    assert lines[1].startswith("4821 0937")
+    narrow = width(LATIN, "4821 09")
+    assert "4821" in wrap(LATIN, "4821 0937", narrow)
+
+
 @pytest.mark.parametrize(
     "code", ["4821 0937", "482 913", "33 98 00 10", "4\u20098\u20092", "010170-1234"]
 )
