@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from itertools import combinations, product
 from typing import Any
 
+import pytest
+from _pytest.mark import ParameterSet
+
 from tests.pace import LONG
 from tests.tour import LANGUAGES, PAGES, PALETTES, SIZES, Variant
 
@@ -40,3 +43,9 @@ def variants() -> list[Variant]:
         Variant(size, PALETTES[(n + n // 4) % len(PALETTES)], language, up, PAGES[n % SHARPER == 0])
         for n, (size, language, up) in rows
     ]
+
+
+def counted_once(every: Sequence[Variant]) -> list[Variant | ParameterSet]:
+    """As parameters of a test: the lines that the first one reaches are counted."""
+    first, *others = every
+    return [first, *(pytest.param(other, marks=pytest.mark.untraced) for other in others)]

@@ -17,7 +17,7 @@ from kiosk.ui.theme import CONTROL_MM, GAP_MM
 from kiosk.ui.widgets.tappable import Tappable, chain, tappables
 from tests.shipped import shipped
 from tests.tour import Tour, Variant
-from tests.variants import variants
+from tests.variants import counted_once, variants
 
 Rect = tuple[float, float, float, float]
 """Left, lower, right, upper."""
@@ -39,9 +39,8 @@ def unpainted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kiosk.ui.text.label.text_texture", lambda *_: None)
 
 
-@pytest.mark.untraced
 @pytest.mark.usefixtures("unpainted")
-@pytest.mark.parametrize("variant", variants(), ids=lambda variant: variant.name)
+@pytest.mark.parametrize("variant", counted_once(variants()), ids=lambda variant: variant.name)
 def test_every_screen_can_be_read_and_tapped(
     window: Driver, assessments: Assessments, variant: Variant
 ) -> None:
