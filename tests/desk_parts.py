@@ -49,9 +49,9 @@ class FakeCarrier:
             if cancelled():
                 self.gives.cancelled = True
                 break
-            progress(step, self.steps, "Reading the bundles")
+            progress(step, self.steps, "Reading bundles")
             self.during(step)
-        progress(self.steps, self.steps, "Reading the bundles")
+        progress(self.steps, self.steps, "Reading bundles")
         return self.gives
 
     def missing(self) -> tuple[MissingRow, ...]:

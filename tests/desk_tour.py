@@ -109,7 +109,7 @@ class DeskPartsTour:
             self.flow.look_into(Path(folder), Wanted.FOLDER)
             yield "desk-sync-folder"
         self._show(Syncing(STICK))
-        self.sync.far = Far(3, 10, "Reading the bundles")
+        self.sync.far = Far(3, 10, "Reading bundles")
         self.driver.advance(0.6)
         yield "desk-syncing"
         well = Synced(STICK, collected(), letting=Letting.SAFE)

@@ -125,9 +125,9 @@ def test_how_far_it_is_grows_without_building_the_screen_anew(desk: AtTheStick) 
     desk.show(Syncing(STICK))
     assert desk.says("Beginning")
     screen = desk.window.screen
-    desk.sync.far = Far(3, 10, "Reading the bundles")
+    desk.sync.far = Far(3, 10, "Reading bundles")
     desk.driver.advance(0.6)
-    assert desk.says("Reading the bundles") and desk.says("3 of 10")
+    assert desk.says("Reading bundles") and desk.says("3 of 10")
     assert desk.window.screen is screen
     desk.driver.tap("sync.cancel")
     assert desk.says("Stopping")

@@ -174,7 +174,7 @@ def test_a_sync_can_be_stopped_and_what_came_is_told(desk: Desk) -> None:
     assert desk.shown().letting is Letting.SAFE
     desk.sync.cancel()
     desk.sync.start()
-    assert desk.sync.far.what == "Reading the bundles"
+    assert desk.sync.far.what == "Reading bundles"
 
 
 def test_how_far_it_is_can_be_read_meanwhile(desk: Desk) -> None:
