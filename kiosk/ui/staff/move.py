@@ -116,11 +116,14 @@ def moved_screen(at: StaffScene, screen: Moved) -> StaffPage:
         title = _("It did not work")
         first.append(amber(at, "warning", at.scene.t.error(screen.error)))
         first.append(fact_line(theme, "lock", _("No result is lost.")))
+        if screen.safe:
+            out = _("You may take the stick out. Not everything is on it.")
+            first.append(fact_line(theme, "usb", out))
     elif screen.done is not None and screen.done.cancelled:
         title = _("Stopped")
     else:
         title = _("Results are moved")
-    if screen.safe:
+    if screen.safe and screen.error is None:
         first.insert(0, safe_line(at))
     told = [] if screen.done is None else list(lines(at, screen.done))
     return StaffPage(at, title, *first, *told, last=last, back=False)
