@@ -39,6 +39,7 @@ def site_screen(at: StaffScene, screen: SiteScreen) -> StaffPage:
         last = [main_button(scene, _("Start"), flow.go_on, "site.go_on")]
         return StaffPage(at, _("The tablet is ready"), *_done(at, screen), last=last, back=False)
     notices, done = _said(at, screen)
+    out = flow.enrolled and screen.released and drive is None  # no more to do here now
     facts = Column(scene.theme, *done, *_pack(at, screen.state), spacing=16)
     if drive is not None:
         facts.add_widget(found_line(at, drive))
@@ -54,7 +55,7 @@ def site_screen(at: StaffScene, screen: SiteScreen) -> StaffPage:
         *notices,
         *in_pairs(at, [facts, request]),
         *(() if flow.enrolled else _languages(at)),
-        last=[write, take],
+        last=[] if out else [write, take],
         back=flow.enrolled,
         spacing=16,
     )
