@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kiosk.devices.usb import not_released
 from kiosk.domain.errors import KioskError
 from kiosk.tablet.staff_flow import STAFF_WARNING
-from tests.staffing import AMISS, PIN, SHARE, STICK, FakeStaff
+from tests.staffing import AMISS, PIN, REPLACED, SHARE, STICK, FakeStaff
 from tests.tour import Tour
 
 
@@ -33,6 +33,11 @@ class StaffTour(Tour):
         yield "staff-state-amiss"
         self.home()
         yield "staff-home-amiss"
+        self.staff.tablet = REPLACED
+        tap("state")
+        self.work()
+        yield "staff-state-replaced"
+        self.home()
         yield from self._moving()
         yield from self._site()
         self.home()

@@ -10,7 +10,7 @@ from kiosk.devices.usb import Drive, NotReleasedError
 from kiosk.domain.errors import KioskError
 from kiosk.handoff import qr
 from kiosk.handoff.kr1 import text as kr1_text
-from kiosk.tablet.staff import FirstSite, SiteState, TabletState
+from kiosk.tablet.staff import FirstSite, OldStore, SiteState, TabletState
 from kiosk.tablet.syncing import Synced
 
 PIN = "2580"
@@ -45,6 +45,12 @@ AMISS = well(
     long_unsynced=True,
     pack_expired=True,
     voice=False,
+)
+REPLACED = well(
+    waiting=12,
+    old_store=OldStore(
+        date(2026, 11, 22), 12, Path("/home/kiosk/kiosk/tablet/damaged/2026-11-22T071500Z")
+    ),
 )
 SET_UP = SiteState("20481937", REQUEST, "Øvested", 7, 4, date(2027, 3, 2))
 NEW = SiteState("20481937", REQUEST)

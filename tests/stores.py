@@ -6,10 +6,14 @@ from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
+
+from kiosk import resources
 from kiosk.storage.desk.database import DatabaseDeskStore
 from kiosk.storage.desk.sqlite import open_desk_store
 from kiosk.storage.place import EncryptedFile
-from kiosk.storage.upgrade import Kind, upgrade
+from kiosk.storage.tablet import anew
+from kiosk.storage.upgrade import Kind, head, make_new, upgrade
 
 KEY = bytes(range(32))
 
@@ -37,6 +41,20 @@ def _empty() -> bytes:
         made = encrypted(Path(folder, "desk.db"))
         upgrade(made, Kind.DESK)
         return made.path.read_bytes()
+
+
+def make_quickly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fresh stores that take the place of damaged ones are made once for all, and copied."""
+    monkeypatch.setattr(anew, "make_new", lambda new, *_: new.write_bytes(_empty_tablet()))
+
+
+@lru_cache(maxsize=1)
+def _empty_tablet() -> bytes:
+    scripts = resources.migrations(Kind.TABLET)
+    with TemporaryDirectory() as folder:
+        made = Path(folder, "tablet.db")
+        make_new(made, Kind.TABLET, scripts, head(scripts, Kind.TABLET))
+        return made.read_bytes()
 
 
 def open_place(kind: Kind, path: Path) -> Path | EncryptedFile:

@@ -181,6 +181,12 @@ class Event(Enum):
     STOPPED = _tablet("the kiosk was ended", _HEALTH)
     RESTARTED = _tablet("the kiosk started again after it had been cut off", _HEALTH)
     STORE_FAULT = _tablet("the store could not be read or written", _HEALTH, _FAULT)
+    STORE_REPLACED = _tablet(
+        "the store was damaged: it was put aside, and a fresh one took its place",
+        _HEALTH,
+        Number("results", "how many shared results were saved from it"),
+        Number("details", "how many of their details"),
+    )
     SOUND_FAULT = _tablet("a text could not be read aloud", _HEALTH)
     UNEXPECTED = _tablet("something unexpected happened", _HEALTH)
     SYNCED = _tablet(

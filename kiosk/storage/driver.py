@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 
-from kiosk.storage.errors import disk_error, store_error
+from kiosk.storage.errors import StoreDamagedError, disk_error, store_error
 from kiosk.storage.place import EncryptedFile, FilePlace, path_of
 
 
@@ -43,5 +43,7 @@ def told(place: FilePlace) -> Iterator[None]:
         yield
     except driver(place).Error as error:
         raise store_error(error, place) from error
+    except UnicodeDecodeError as error:  # the library quotes bytes of a damaged file in its words
+        raise StoreDamagedError(path=place, detail=error.reason) from error
     except OSError as error:
         raise disk_error(error, path_of(place)) from error

@@ -112,7 +112,8 @@ def revision(place: FilePlace, kind: Kind) -> str:
         with closing(connect(place, timeout=BUSY_S)) as connection:
             row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     except library.OperationalError as error:
-        if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:  # no such table
+        code = getattr(error, "sqlite_errorcode", None)  # none if the driver cannot read the text
+        if code == sqlite3.SQLITE_ERROR:  # no such table
             raise NotAStoreError(path=place, kind=kind) from error
         raise store_error(error, place) from error
     except library.Error as error:

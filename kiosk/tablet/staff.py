@@ -15,6 +15,16 @@ if TYPE_CHECKING:  # the way in is there before these are loaded
 
 
 @dataclass(frozen=True, slots=True)
+class OldStore:
+    """A damaged store that a fresh one replaced; told until staff move its folder away."""
+
+    day: date
+    saved: int
+    """Shared results that were saved from it: they go over with the next move."""
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
 class TabletState:
     """How a tablet is; nothing of any result."""
 
@@ -34,11 +44,12 @@ class TabletState:
     app: str
     voice: bool
     """Something can be read aloud."""
+    old_store: OldStore | None = None
 
     @property
     def well(self) -> bool:
         """Nothing to do."""
-        good = self.sound_store and self.room and self.voice
+        good = self.sound_store and self.room and self.voice and self.old_store is None
         return good and not (self.long_unsynced or self.pack_expired)
 
 

@@ -18,7 +18,7 @@ from kiosk.handoff.section import PRACTICE_PIN
 from kiosk.handoff.settings import settings_of
 from kiosk.handoff.sitepack import SitePack
 from kiosk.storage.tablet import TabletStore
-from kiosk.tablet.staff import FirstSite, SiteState, TabletState
+from kiosk.tablet.staff import FirstSite, OldStore, SiteState, TabletState
 from kiosk.tablet.staff_pin import PinGuard
 from kiosk.tablet.syncing import Synced, Syncing
 
@@ -91,6 +91,7 @@ class Machine:
     app: str
     voice: Callable[[], bool]
     log: Log
+    old_store: Callable[[], OldStore | None] = lambda: None
 
 
 class TabletStaff(NewTablet):
@@ -154,6 +155,7 @@ class TabletStaff(NewTablet):
             pack_expired=self.pack.expired(today),
             app=self._machine.app,
             voice=self._machine.voice(),
+            old_store=self._machine.old_store(),
         )
 
     def hand_over(self, code: str) -> bool:

@@ -15,17 +15,20 @@ from kiosk.devices.space import DiskSpace
 from kiosk.devices.worker import Worker
 from kiosk.domain.counts import CountName
 from kiosk.domain.errors import KioskError
+from kiosk.domain.events import Event
 from kiosk.domain.task import Assessments
 from kiosk.domain.visit import all_services
 from kiosk.handoff.keys import Device, DeviceKeys
 from kiosk.handoff.sealer import Sealer
 from kiosk.handoff.site import load_device, take_newer
 from kiosk.handoff.sitepack import SitePack
-from kiosk.storage.tablet.sqlite import SqliteTabletStore, open_tablet_store
+from kiosk.storage.tablet.anew import Replaced, last_replaced, open_or_begin_anew
+from kiosk.storage.tablet.sqlite import SqliteTabletStore
 from kiosk.storage.upgrade import Kind, check
 from kiosk.tablet.flow import CitizenFlow, VisitSettings
 from kiosk.tablet.room import WARN_UNDER, Room
 from kiosk.tablet.sharing import Sharing
+from kiosk.tablet.staff import OldStore
 from kiosk.tablet.staff_pin import PinGuard
 from kiosk.tablet.staff_work import Machine, TabletStaff, note_synced
 from kiosk.tablet.syncing import Syncing
@@ -48,6 +51,8 @@ class TabletParts:
     assessments: Assessments
     clock: Clock
     log: Logbook
+    replaced: Replaced | None = None
+    """A store that was found damaged just now."""
 
     @property
     def folder(self) -> Path:
@@ -103,6 +108,7 @@ class TabletParts:
                 app=__version__,
                 voice=_voice,
                 log=self.log,
+                old_store=partial(_old_store, store_path(self.data, Device.TABLET)),
             ),
         )
 
@@ -111,6 +117,7 @@ class TabletParts:
         if self.log.started():
             with suppress(KioskError):  # whoever saves a step next is told
                 self.store.add_count(self.clock.today(), CountName.RESTARTED)
+        _note(self.log, self.replaced)
 
     def close(self) -> None:
         """The program ends."""
@@ -123,17 +130,19 @@ class TabletParts:
 
 
 def parts(data: Path, clock: Clock | None = None) -> TabletParts:
-    """The tablet of a data folder; its store is made or upgraded on the way."""
+    """The tablet of a data folder; its store is made, upgraded or, if damaged, replaced."""
     own, pack = load_device(data, Device.TABLET)
     clock = clock or SystemClock()
+    store, replaced = open_or_begin_anew(store_path(data, Device.TABLET), clock.now())
     return TabletParts(
         data=data,
         own=own,
         pack=pack,
-        store=open_tablet_store(store_path(data, Device.TABLET)),
+        store=store,
         assessments=load(resources.assessments()),
         clock=clock,
         log=Logbook(data / Device.TABLET, clock),
+        replaced=replaced,
     )
 
 
@@ -145,22 +154,34 @@ def syncing(tablet: TabletParts) -> Syncing:
 def sync(data: Path, folder: Path) -> Told:
     """Sync with a folder; what was done, in words."""
     own, pack = load_device(data, Device.TABLET)
-    store = open_tablet_store(store_path(data, Device.TABLET))
+    clock = SystemClock()
+    store, replaced = open_or_begin_anew(store_path(data, Device.TABLET), clock.now())
+    log = Logbook(data / Device.TABLET, clock)
+    _note(log, replaced)
     try:
         syncing = Syncing(
             own,
             pack,
             store,
-            SystemClock(),
+            clock,
             newer_pack=lambda stick: take_newer(data, Device.TABLET, stick),
         )
         done = syncing.sync(folder)
-        log = Logbook(data / Device.TABLET, SystemClock())
         note_synced(log, done)
-        log.close()
-        return warned(in_words(done), done.pack or pack, SystemClock().today())
+        return warned(in_words(done), done.pack or pack, clock.today())
     finally:
+        log.close()
         store.close()
+
+
+def _note(log: Logbook, replaced: Replaced | None) -> None:
+    if replaced is not None:
+        log.note(Event.STORE_REPLACED, results=replaced.results, details=replaced.details)
+
+
+def _old_store(path: Path) -> OldStore | None:
+    found = last_replaced(path)
+    return None if found is None else OldStore(found.day, found.results, found.folder)
 
 
 def _sound(path: Path) -> bool:

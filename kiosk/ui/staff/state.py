@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from kivy.uix.widget import Widget
 
 from kiosk.tablet.staff import TabletState
@@ -38,6 +40,7 @@ def _lines(at: StaffScene, state: TabletState) -> list[Line]:
             _("Store"),
             _("Whole") if state.sound_store else _("Damaged. Call whoever looks after it."),
         ),
+        *_old_store(at, state),
         (
             state.room,
             _("Free space"),
@@ -47,7 +50,11 @@ def _lines(at: StaffScene, state: TabletState) -> list[Line]:
         (
             not state.pack_expired,
             _("Site pack"),
-            _("Number {number}, until {day}", number=state.pack_version, day=_day(state))
+            _(
+                "Number {number}, until {day}",
+                number=state.pack_version,
+                day=_day(state.pack_expires),
+            )
             if not state.pack_expired
             else _("Number {number} is too old. Get a new one.", number=state.pack_version),
         ),
@@ -58,6 +65,21 @@ def _lines(at: StaffScene, state: TabletState) -> list[Line]:
         ),
         (True, _("Program"), t.gettext("Version {version}", version=state.app)),
     ]
+
+
+def _old_store(at: StaffScene, state: TabletState) -> list[Line]:
+    """Told until somebody moves the folder away."""
+    old, t = state.old_store, at.scene.t
+    if old is None:
+        return []
+    saved = t.ngettext("{n} result was saved", "{n} results were saved", old.saved)
+    how = t.gettext(
+        "It was damaged on {day}. {saved}. Call for help: the old file is in {folder}.",
+        day=_day(old.day),
+        saved=saved,
+        folder=old.folder,
+    )
+    return [(False, t.gettext("Old store"), how)]
 
 
 def _results(at: StaffScene, state: TabletState) -> str:
@@ -72,8 +94,7 @@ def _results(at: StaffScene, state: TabletState) -> str:
     return t.gettext("{waiting}, for {days}", waiting=waiting, days=days)
 
 
-def _day(state: TabletState) -> str:
-    day = state.pack_expires
+def _day(day: date) -> str:
     return f"{day.day}.{day.month}.{day.year}"
 
 
