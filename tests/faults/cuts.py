@@ -59,7 +59,9 @@ class Recording:
         for folder in self.folders:
             (left / folder.relative_to(self.folder)).mkdir(parents=True)
         for path, data in files.items():
-            (left / path.relative_to(self.folder)).write_bytes(data)
+            there = left / path.relative_to(self.folder)
+            there.parent.mkdir(parents=True, exist_ok=True)  # a folder that was made meanwhile
+            there.write_bytes(data)
 
     def _places(self) -> list[tuple[int, int]]:
         places = [(at, way) for at in range(len(self.events) + 1) for way in range(WAYS)]

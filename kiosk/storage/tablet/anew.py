@@ -199,12 +199,16 @@ def _fill(new: Path, found: Rescued, folder: Path, day: date) -> Replaced:
 
 def _note(replaced: Replaced) -> None:
     """What staff are told, until they move the folder away."""
-    note = replaced.folder / NOTE
-    new = note.with_name(f"{NOTE}.new")
     told = {
         "day": replaced.day.isoformat(),
         "results": replaced.results,
         "details": replaced.details,
     }
-    new.write_text(json.dumps(told), "utf-8")
+    note = replaced.folder / NOTE
+    new = note.with_name(f"{NOTE}.new")
+    handle = os.open(new, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+    try:
+        os.write(handle, json.dumps(told).encode())
+    finally:
+        os.close(handle)
     files.replace(new, note)

@@ -77,7 +77,7 @@ def _old_store(at: StaffScene, state: TabletState) -> list[Line]:
         "It was damaged on {day}. {saved}. Call for help: the old file is in {folder}.",
         day=_day(old.day),
         saved=saved,
-        folder=old.folder,
+        folder="/".join(old.folder.parts[-2:]),
     )
     return [(False, t.gettext("Old store"), how)]
 
