@@ -26,6 +26,7 @@ from kiosk.wiring.late_desk import FOLDER, LateDesk
 from kiosk.wiring.new_desk import NewDeskKeys, is_enrolled
 from kiosk.wiring.places import IN_FOLDER, Access
 from kiosk.wiring.translators import translators
+from kiosk.wiring.weekly import check_weekly
 
 if TYPE_CHECKING:
     from kiosk.ui.desk.app import DeskApp
@@ -57,6 +58,7 @@ def desk(
         shown = desk_window(flow, practice=practice)
         if flow.enrol is not None:
             begin_after_set_up(flow, shown, late)
+        check_weekly(late, runtime.one_more_worker(), flow.refuse)
         runtime.after_first_frame(flow.wake)
         if scanner is not None:
             listen_to(scanner, flow)

@@ -49,14 +49,17 @@ def check(data: Path, access: Access = IN_FOLDER) -> Told:
     reports = [_checked(kind, place) for kind, place in stores(data, access)]
     bad = [report for report in reports if not report.sound]
     if bad:
-        raise DamagedStoreError(
-            N_(
-                "The store {path} is damaged ({what}): restore a backup, and keep the damaged file."
-            ),
-            path=bad[0].place,
-            what=bad[0].problems[0],
-        )
+        raise damaged(bad[0])
     return Told("\n".join(_line(report) for report in reports))
+
+
+def damaged(report: Report) -> DamagedStoreError:
+    """What to say of a store that does not hold together."""
+    return DamagedStoreError(
+        N_("The store {path} is damaged ({what}): restore a backup, and keep the damaged file."),
+        path=report.place,
+        what=report.problems[0],
+    )
 
 
 def _checked(kind: Kind, place: Place) -> Report:
