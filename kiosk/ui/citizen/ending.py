@@ -36,6 +36,10 @@ from kiosk.ui.widgets.scroll import Scroll
 CODE_WIDTH = {"S": 664, "M": 664, "L": 620, "XL": 560}
 """Of the sheet that the code fills, beside the words: never under 6 pixels a module."""
 
+TIGHT_SHEET = {"S": 0.94, "M": 0.94, "L": 0.875, "XL": 0.875}
+"""Height of the upright sheet, in widths of the screen: 8 pixels a module on an 800 pixel page,
+and at S and M a line below the code."""
+
 
 def after_screen(scene: Scene, place: After) -> Page:
     """What would have happened, told kindly after the task."""
@@ -109,11 +113,8 @@ def code_screen(scene: Scene, code: Code) -> Widget:
     side.add_widget(Scroll(theme, words, _("More"), _("Up")))
     picture = _code_sheet(scene, code)
     if scene.upright:
-        side.padding = theme.space(MARGIN), theme.space(12), theme.space(MARGIN), theme.space(28)
-        together = not theme.large and len(actions) == 1
-        rows = [[*quiet, done]] if together else [quiet, actions]
-        if len(actions) > 2:
-            rows = [quiet, beside, [done]]
+        side.padding = theme.space(MARGIN), theme.space(12), theme.space(MARGIN), theme.space(20)
+        rows = _upright_rows(scene, quiet, actions)
         side.add_widget(Column(theme, *(Row(theme, *r, spacing=16) for r in rows), spacing=16))
         box = BoxLayout(orientation="vertical")
         box.add_widget(picture)
@@ -125,6 +126,19 @@ def code_screen(scene: Scene, code: Code) -> Widget:
     lower = [Row(theme, *beside, spacing=16), done] if len(beside) > 1 else actions
     side.add_widget(Column(theme, Row(theme, *quiet, spacing=16), *lower, spacing=16))
     return with_band(scene, Row(theme, side, picture, fill=True, align="stretch"))
+
+
+def _upright_rows(scene: Scene, quiet: list[Button], actions: list[Button]) -> list[list[Button]]:
+    """So few that the words above them have room; *Done* comes last."""
+    *beside, done = actions
+    if not beside and not scene.theme.large:
+        return [[*quiet, done]]
+    if len(beside) < 2:
+        return [quiet, actions]
+    if scene.theme.large:  # without their icons three have room in a row
+        for button in quiet:
+            button.show_icon(None)
+    return [[*quiet, beside[0]], [*beside[1:], done]]
 
 
 def _number(scene: Scene, receipt_code: str) -> Widget:
@@ -172,7 +186,7 @@ def _code_sheet(scene: Scene, code: Code) -> Widget:
     if scene.upright:
         frame.padding, frame.size_hint_y = [margin] * 4, None
         tight = theme.large or code.pictures is not None
-        frame.height = scene.width * (0.9 if tight else 1) - margin
+        frame.height = scene.width * (TIGHT_SHEET[theme.text_size] if tight else 1) - margin
     else:
         end = theme.px(44 if not theme.large else 24)
         frame.size_hint_x, frame.width = None, theme.px(CODE_WIDTH[theme.text_size]) + end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,8 @@ from kiosk.ui.widgets.scroll import Scroll
 
 WIDTHS = {"S": 392, "M": 392, "L": 480, "XL": 568}
 PADDING = 24
+TILE_PADDING = 28
+"""Design pixels of a tile beside its word."""
 ROOMY_LINES = 2
 """Lines of a prompt beside which the progress has room while the keyboard is up."""
 PROMPT_LINES = 3
@@ -79,9 +82,21 @@ class TaskPanel(Panel):
         prompts = [self._prompt(form) for task in tasks for form in task.forms]
         gap = theme.space(self._close)
         words = max(sum(w.height_at(room) + gap for w in prompt) for prompt in prompts)
-        fixed = sum(widget.height + self._gap for widget in self._below)
-        progress = self._progress().height
-        self.wanted_height = round(progress + words + fixed + 2 * self._margin + 2)
+        self.wanted_height = round(self._progress().height + words + self._fixed + 2)
+
+    @property
+    def _fixed(self) -> float:
+        """Pixels of all but what there is to read."""
+        return sum(widget.height + self._gap for widget in self._below) + 2 * self._margin
+
+    def height_within(self, most: float) -> int:
+        """What it needs, or up to ``most`` pixels: what is no whole line is the stage's."""
+        if self.wanted_height <= most:
+            return round(self.wanted_height)
+        first, room = self._said[0], self.wanted_width - 2 * self.scene.theme.px(PADDING)
+        line = first.height_at(room) / len(first.lines_at(room))
+        around = math.ceil(self._fixed + self._scroll.bar_height()) + 2
+        return round(min(most, around + line * max(1, (most - around) // line)))
 
     @property
     def _close(self) -> float:
@@ -118,7 +133,8 @@ class TaskPanel(Panel):
             self._below.append(
                 Button(theme, _("Done"), tap, "task.finished", "check", "primary", speech=speech)
             )
-        inner.add_widget(Scroll(theme, words, _("More"), _("Up"), "prompt"))
+        self._scroll = Scroll(theme, words, _("More"), _("Up"), "prompt")
+        inner.add_widget(self._scroll)
         for widget in self._below:
             inner.add_widget(widget)
         self.add_widget(inner)
@@ -153,6 +169,23 @@ class TaskPanel(Panel):
         beside = tile.natural_width - tile.label.natural_width  # icon, gap and padding
         if longest + beside > half:
             tile.show_icon(None)
+
+    def _share_width(self, tiles: list[Button]) -> None:
+        """Each as wide as its word asks for, so that none is broken.
+
+        Where they have no room, those of several words take two lines in place of the icon.
+        """
+        theme, room = self.scene.theme, self.wanted_width - 2 * self.scene.theme.px(PADDING)
+        beside = theme.space(TILE_PADDING)
+        wanted = [tile.label.natural_width + beside for tile in tiles]
+        tight = sum(wanted) + (len(tiles) - 1) * self._gap > room
+        for tile, width in zip(tiles, wanted, strict=True):
+            tile.size_hint_x = width
+            words = tile.text.split()
+            if tight and len(words) > 1:
+                tile.show_icon(None)
+                face = face_for(theme, tile.text, tile.role)
+                tile.size_hint_x = max(layout.width(face, word) for word in words) + beside
 
     def _aloud(self) -> Sequence[Widget]:
         """The task first, then what is beside it."""
@@ -189,8 +222,7 @@ class TaskPanel(Panel):
         rows = [[listen, card], [help_, pause]]
         if self.scene.upright:
             rows = [[listen, card, help_, pause]]
-            for tile in rows[0]:  # each as wide as its word asks for, so that none is broken
-                tile.size_hint_x = tile.label.natural_width + theme.space(28)
+            self._share_width(rows[0])
         tiles = Column(theme)
         tiles.spacing = self._gap
         for buttons in rows:

@@ -230,7 +230,7 @@ class TaskScreen(FloatLayout):
         if board is not None:
             board.pos, board.width = self.pos, self.width
         if self.scene.upright:
-            tall = round(min(self.panel.wanted_height, self.height * UPRIGHT_PANEL))
+            tall = self.panel.height_within(self.height * UPRIGHT_PANEL)
             self.panel.pos, self.panel.size = (self.x, self.top - tall), (self.width, tall)
             self.stage.pos, self.stage.size = self.pos, (self.width, self.height - tall)
             return

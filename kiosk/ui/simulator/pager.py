@@ -1,4 +1,6 @@
-"""More blocks than room: a button turns to the next ones, and no block is cut in two.
+"""More blocks than room: a button turns to the next ones, and nothing is cut in two.
+
+A text that is higher than a page is parted between its lines.
 
 VVSG 7.2-E, WCAG 2.5.7: nothing needs a drag.
 """
@@ -12,6 +14,7 @@ from kivy.uix.stencilview import StencilView
 from kivy.uix.widget import Widget
 
 from kiosk.ui.simulator.blocks import Block, Stack, gap
+from kiosk.ui.text.label import TextLabel
 from kiosk.ui.theme import Theme
 from kiosk.ui.widgets.button import Button
 
@@ -84,7 +87,7 @@ class Pager(Block):
         room = self.height - bar
         self.stack.size = (self.width, self.stack.measure(self.width))
         self.stack.box(self.x, self.y, *self.stack.size)
-        self._pages = pages(self._spans(), room, min(self.theme.space(_OVERLAP), room / 4))
+        self._pages = pages(self._spans(room), room, min(self.theme.space(_OVERLAP), room / 4))
         self.page = max(0, min(self.page, len(self._pages) - 1))
         start, end = self._part(room)
         ring = self._inset
@@ -102,15 +105,17 @@ class Pager(Block):
             wanted = self.stack.top - min(self._target.top, self._target.y + room)
         start = max(0.0, min(wanted, self.stack.height - room))
         # Half a control just above the keys would be touched by mistake.
-        whole = [end for top, end in self._spans() if top >= start and end <= start + room]
+        whole = [end for top, end in self._spans(room) if top >= start and end <= start + room]
         return start, max(whole, default=start + room)
 
-    def _spans(self) -> list[Span]:
-        """Upper and lower end of each block, in pixels from the upper end of the stack."""
+    def _spans(self, room: float) -> list[Span]:
+        """Upper and lower end of what stays whole, in pixels from the upper end of the stack."""
         top = self.stack.top
         spans: list[Span] = []
         for block in self.stack.blocks:
             rows = block.rows() if hasattr(block, "rows") else [(block.top, block.y)]
+            if isinstance(block, TextLabel) and block.height > room:
+                rows = block.line_boxes()
             spans += [(top - upper, top - lower) for upper, lower in rows]
         return spans
 

@@ -104,14 +104,15 @@ class Scroll(FloatLayout):
 
     def _arrange(self, *_args: Any) -> None:
         self.content.width = self.width
-        bar = self._bar_height()
+        needed = self.content.height > self.height + 1
+        bar = self.bar_height() if needed else 0.0
         self._room = max(0.0, self.height - bar)
         self.offset = min(self.offset, round(self._last()))
         self.content.pos = (self.x, round(self.top - self.content.height + self.offset))
         start, end = self._seen()
         self._view.size = (self.width, end - start)
         self._view.pos = (self.x, round(self.top + self.offset - end))
-        self._show_buttons(bar > 0)
+        self._show_buttons(needed)
 
     def _spans(self) -> list[Span]:
         """Lines and controls of the content: what must not be cut in two."""
@@ -141,9 +142,8 @@ class Scroll(FloatLayout):
         cut = [low for top, low in self._spans() if top < self.overflow - 1 < low - 1]
         return max(cut, default=self.overflow)
 
-    def _bar_height(self) -> float:
-        if self.content.height <= self.height + 1:
-            return 0.0
+    def bar_height(self) -> float:
+        """Pixels that the buttons take where there is more than room."""
         gap = self.theme.space(16)
         self._more.width = self._back.width = (self.width - gap) / 2
         return float(max(self._more.height, self._back.height)) + gap / 2

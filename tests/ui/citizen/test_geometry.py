@@ -13,6 +13,7 @@ from kiosk.domain.task import Assessments
 from kiosk.ui.driver import Box, Driver
 from kiosk.ui.simulator.band import PracticeBand
 from kiosk.ui.text.label import TextLabel
+from kiosk.ui.text.layout import SOFT_HYPHEN
 from kiosk.ui.theme import CONTROL_MM, GAP_MM
 from kiosk.ui.widgets.tappable import Tappable, chain, tappables
 from tests.shipped import shipped
@@ -102,6 +103,7 @@ class Look:
             assert rect[0] <= whole[0] + 1, self.where("cut at the left:", label.text)
             assert rect[2] >= whole[2] - 1, self.where("cut at the right:", label.text)
             assert whole_lines(label, rect), self.where("a line is cut in two:", label.text)
+            assert whole_words(label), self.where("a word is broken:", label.text)
         for (one, a), (other, b) in combinations(rects, 2):
             assert not over(a, b), self.where("overlap:", one.text, "/", other.text)
 
@@ -159,6 +161,15 @@ def whole_lines(label: TextLabel, rect: Rect) -> bool:
         if 2 < shown < high - low - 2:
             return False
     return True
+
+
+def whole_words(label: TextLabel) -> bool:
+    """A word on a control goes on in the next line only after a hyphen or a point."""
+    if not isinstance(label.parent, Tappable):
+        return True
+    lines = label.lines_at(label.width)
+    words = label.text.replace(SOFT_HYPHEN, "").split()
+    return all(line.split()[-1] in words or line[-1] in "-.@/" for line in lines if line)
 
 
 def over(a: Rect, b: Rect) -> bool:

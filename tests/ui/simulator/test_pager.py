@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from kivy.uix.floatlayout import FloatLayout
+from kivy.uix.stencilview import StencilView
 
 from kiosk.ui.driver import Driver
-from kiosk.ui.simulator.pager import pages
+from kiosk.ui.simulator.blocks import Words
+from kiosk.ui.simulator.pager import RING, Pager, pages
 from kiosk.ui.theme import TextSize, Theme
+from kiosk.ui.widgets.surface import Surface
+from kiosk.ui.widgets.tappable import chain
 from tests.ui.simulator.service import bench, form
 
 XL = Theme(text_size=TextSize.XL, calm=True)
@@ -82,3 +87,33 @@ def test_focus_turns_to_what_it_reaches(driver: Driver) -> None:
     sight.surface.focus(hidden)
     driver.frames(2)
     assert driver.has("browser.login/help")
+
+
+def test_a_text_higher_than_a_page_is_parted_between_its_lines(driver: Driver) -> None:
+    words = Words(XL, " ".join(["Skriv dit navn i feltet."] * 12))
+    pager = Pager(XL, [words], ("Mere", "Op igen"), "page", still=False)
+    around = FloatLayout()
+    around.add_widget(pager)
+    surface = Surface(XL)
+    surface.show(around)
+    driver.show(surface)
+    pager.box(0, 0, 500, 400)
+    read = lines_seen(driver, words)
+    while driver.has("page.more"):
+        driver.tap("page.more")
+        read += lines_seen(driver, words)
+    assert read == list(range(len(words.line_boxes())))
+
+
+def lines_seen(driver: Driver, words: Words) -> list[int]:
+    """The lines of a text that are inside what clips it; none is so in part."""
+    driver.frames(2)
+    clip = next(holder for holder in chain(words) if isinstance(holder, StencilView))
+    ring = words.theme.px(RING)
+    low, high = clip.y + ring, clip.top - ring
+    seen = []
+    for n, (upper, lower) in enumerate(words.line_boxes()):
+        if lower < high - 2 and upper > low + 2:
+            assert low - 2 <= lower <= upper <= high + 2
+            seen.append(n)
+    return seen
