@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from kiosk.ui.environment import ALWAYS, OFFSCREEN
-from tests.pace import LONG, untraced
+from tests.pace import LONG, count_lines_once, untraced
 
 if TYPE_CHECKING:
     from tests.sites import SharedSite
@@ -37,6 +37,12 @@ settings.register_profile(
 )
 settings.register_profile("long", max_examples=1000, deadline=None, database=None)
 settings.load_profile("long" if LONG else "quick")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionstart() -> None:
+    """After pytest-cov has begun."""
+    count_lines_once()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
