@@ -15,7 +15,7 @@ from kiosk.ui.citizen.listen import ListenButton
 from kiosk.ui.citizen.page import Actions
 from kiosk.ui.citizen.scene import Scene
 from kiosk.ui.text.label import TextLabel
-from kiosk.ui.theme import Theme
+from kiosk.ui.theme import TextSize, Theme
 from kiosk.ui.widgets import patches
 from kiosk.ui.widgets.boxes import Column, Row
 from kiosk.ui.widgets.button import Button
@@ -141,6 +141,8 @@ class NumberPad(BoxLayout):
         for row in ROWS:
             self._row(theme, *[self._digit(theme, digit) for digit in row])
         self._delete = self._key(theme, _("Delete"), digits.backspace, "pad.delete", "backspace")
+        if theme.text_size == TextSize.XL:  # where the word would be broken, its sign stays
+            self._delete.show_icon_alone("backspace")
         self.ok = self._key(theme, _("OK"), digits.submit, "pad.ok", "check", kind="primary")
         self.ok.debounced = True
         self._row(theme, self._delete, self._digit(theme, "0"), self.ok)

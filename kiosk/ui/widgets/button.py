@@ -215,6 +215,11 @@ class Button(Tappable):
         self.icon_name = name
         self._dress()
 
+    def show_icon_alone(self, name: str) -> None:
+        """An icon in place of the words, which are spoken still."""
+        self._spoken, self.text = self.speech, ""
+        self.show_icon(name)
+
     # look
 
     def _dress(self, *_args: Any) -> None:
@@ -330,6 +335,8 @@ class Button(Tappable):
         return float(self._icon.width) + self._gap()
 
     def _gap(self) -> float:
+        if not self.text:
+            return 0.0
         px = self.theme.type(self.role).px
         return float(round(px * (0.22 if self.role == "label" else 0.36)))
 
