@@ -45,6 +45,7 @@ AMISS = well(
     long_unsynced=True,
     pack_expired=True,
     voice=False,
+    clock_behind=date(2020, 1, 1),
 )
 REPLACED = well(
     waiting=12,

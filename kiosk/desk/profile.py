@@ -59,6 +59,8 @@ class Profile:
     """When it was first received, if this was not the first time."""
     quarantined: str | None = None
     """Why it is kept apart, if it is."""
+    day_unsure: bool = False
+    """The visit's day is before the site was there, or after the result came: a clock is wrong."""
     stories: Stories | None = None
     """What happened in each task; None: its detail has not come with a bundle yet."""
 
@@ -122,6 +124,7 @@ def as_json(profile: Profile, say: Say) -> dict[str, Any]:
         "sequence": record.sequence,
         "workshop": profile.workshop,
         "receipt_code": profile.receipt_code,
+        "day_unsure": profile.day_unsure,
         "details": None if profile.stories is None else stories_json(profile.stories, say),
     } | result_json(record, profile.services, say)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from kiosk.desk.log import DeskLog
 from kiosk.desk.mistakes import Stories, stories
@@ -30,6 +30,9 @@ from kiosk.storage.desk import (
     StoredResult,
     Way,
 )
+
+A_DAY = timedelta(days=1)
+"""Tablet and desk may stand on two sides of a midnight."""
 
 
 class NotTakenAgainError(KioskError):
@@ -69,11 +72,12 @@ class Reception:
         """
         opened = self._opener.open(text)
         apart = REVOKED if opened.revoked else None
-        kept = self._store.store(stored_result(opened, way, self._clock.now()), apart)
+        now = self._clock.now()
+        kept = self._store.store(stored_result(opened, way, now), apart)
         if isinstance(kept, Gone):
             raise _not_taken(kept)
         self._read(opened.record, way.value)
-        return self._profile(opened, kept)
+        return self._profile(opened, kept, now)
 
     def recall(self, kept: StoredResult) -> Profile:
         """A result out of the store, quarantined or not."""
@@ -85,7 +89,7 @@ class Reception:
         """The same for a line of a list: nobody has read it yet, so nothing is noted."""
         opened = self._opener.open_wire(kept.wire)
         why = self._store.why_apart(kept.id)
-        return self._profile(opened, None if why is None else Quarantined(why))
+        return self._profile(opened, None if why is None else Quarantined(why), kept.received_at)
 
     def latest(self, limit: int = 20) -> tuple[StoredResult, ...]:
         """The results that came last."""
@@ -100,8 +104,10 @@ class Reception:
             way=way,
         )
 
-    def _profile(self, opened: Opened[Record], kept: Kept | None) -> Profile:
+    def _profile(self, opened: Opened[Record], kept: Kept | None, came: datetime) -> Profile:
         record = opened.record
+        before = kept.on if isinstance(kept, ReceivedBefore) else None
+        last = (before or came).date() + A_DAY
         names = {workshop.number: workshop.name for workshop in self._pack.workshops}
         return Profile(
             id=opened.id,
@@ -109,8 +115,9 @@ class Reception:
             workshop=names.get(record.workshop, ""),
             services=service_profiles(record, self._assessments, self._store.scoring),
             receipt_code=receipt_code(record.secret),
-            received_before=kept.on if isinstance(kept, ReceivedBefore) else None,
+            received_before=before,
             quarantined=kept.reason if isinstance(kept, Quarantined) else None,
+            day_unsure=not self._pack.founded <= record.result.day <= last,
             stories=self._stories(opened.id),
         )
 

@@ -33,6 +33,8 @@ def in_words(profile: Profile, t: Translator) -> str:
             code=profile.receipt_code,
         )
     )
+    if profile.day_unsure:
+        lines.append(day_unsure(t))
     if title := words.headline(profile.summaries, t):
         lines.append(title)
     for service in profile.services:
@@ -40,6 +42,11 @@ def in_words(profile: Profile, t: Translator) -> str:
     lines += _together_lines(profile.together, len(profile.summaries), t)
     lines.append(not_a_grade(t))
     return "\n".join(lines)
+
+
+def day_unsure(t: Translator) -> str:
+    """Said beside a day that cannot be right."""
+    return t.gettext("The day is unsure: a clock is wrong.")
 
 
 def apart(reason: str, t: Translator) -> str:

@@ -109,6 +109,11 @@ class SitePack:
         """Whether results have to be marked as practice."""
         return self.practice or not self.controller.strip() or not self.privacy_notice.strip()
 
+    @property
+    def founded(self) -> date:
+        """The first day on which anything could be sealed."""
+        return min(key.valid_from for key in self.site_keys)
+
     def expired(self, today: date) -> bool:
         """A reason to warn, never to refuse."""
         return today > self.expires

@@ -45,12 +45,15 @@ class TabletState:
     voice: bool
     """Something can be read aloud."""
     old_store: OldStore | None = None
+    clock_behind: date | None = None
+    """Today by a clock that says a day before the pack was made."""
 
     @property
     def well(self) -> bool:
         """Nothing to do."""
         good = self.sound_store and self.room and self.voice and self.old_store is None
-        return good and not (self.long_unsynced or self.pack_expired)
+        late = self.long_unsynced or self.pack_expired
+        return good and not late and self.clock_behind is None
 
 
 @dataclass(frozen=True, slots=True)

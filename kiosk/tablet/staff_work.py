@@ -156,6 +156,7 @@ class TabletStaff(NewTablet):
             app=self._machine.app,
             voice=self._machine.voice(),
             old_store=self._machine.old_store(),
+            clock_behind=today if today < self.pack.issued else None,
         )
 
     def hand_over(self, code: str) -> bool:

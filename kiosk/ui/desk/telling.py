@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from kiosk.desk.profile import Profile
-from kiosk.desk.words import apart
+from kiosk.desk.words import apart, day_unsure
 from kiosk.domain.measurement import LEFT_OUT, MANAGED
 from kiosk.domain.outcome import Outcome
 from kiosk.domain.record import Ended, Flag, TaskFact
@@ -106,6 +106,8 @@ def circumstances(
     """Icon and words of each: day, workshop, language, duration, how it ended, who was there."""
     _, result = t.gettext, profile.record.result
     told = [("calendar_today", formats.date_long(profile.day, t.language))]
+    if profile.day_unsure:
+        told.append(("error", day_unsure(t)))
     if profile.workshop:
         told.append(("location_on", profile.workshop))
     try:

@@ -47,6 +47,7 @@ def _lines(at: StaffScene, state: TabletState) -> list[Line]:
             free if state.room else _("{size}. Move results, then call for help.", size=free),
         ),
         (not state.long_unsynced, _("Results"), _results(at, state)),
+        *_clock(at, state),
         (
             not state.pack_expired,
             _("Site pack"),
@@ -80,6 +81,14 @@ def _old_store(at: StaffScene, state: TabletState) -> list[Line]:
         folder="/".join(old.folder.parts[-2:]),
     )
     return [(False, t.gettext("Old store"), how)]
+
+
+def _clock(at: StaffScene, state: TabletState) -> list[Line]:
+    """Every visit made meanwhile says a wrong day."""
+    wrong, _ = state.clock_behind, at.scene.t.gettext
+    if wrong is None:
+        return []
+    return [(False, _("Date"), _("The tablet says {day}. Set its clock.", day=_day(wrong)))]
 
 
 def _results(at: StaffScene, state: TabletState) -> str:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -103,6 +104,15 @@ def test_circumstances_name_day_place_language_time_end_and_company() -> None:
         "Stopped before the end",
         "Can use the tablet",
         "With eMentor",
+    ]
+
+
+def test_a_day_that_cannot_be_right_is_told_beside_it() -> None:
+    found = replace(profile(fact(1)), day_unsure=True)
+    told = telling.circumstances(found, None, T)
+    assert told[:2] == [
+        ("calendar_today", "2 March 2026"),
+        ("error", "The day is unsure: a clock is wrong."),
     ]
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from kiosk.i18n import Translator, by_code
 from kiosk.storage.desk import Way
 from kiosk.storage.tablet.memory import MemoryTabletStore
 from tests import small
-from tests.workshop import Desk, Tablet, a_detail, a_result, a_site
+from tests.workshop import DAY, Desk, Tablet, a_detail, a_result, a_site
 
 
 @pytest.fixture
@@ -103,6 +104,24 @@ def test_a_kept_result_can_be_shown_again() -> None:
     first = desk.reception.receive(Tablet(site).sharing.share(a_result()).text, Way.SCAN)
     (row,) = desk.reception.latest()
     assert desk.reception.recall(row).record == first.record
+
+
+@pytest.mark.parametrize(
+    ("days", "unsure"), [(-2000, True), (-1, True), (0, False), (1, False), (2, True), (4000, True)]
+)
+def test_a_day_before_the_site_or_after_its_arrival_is_called_unsure(
+    days: int, unsure: bool, english: Translator
+) -> None:
+    """A tablet without a battery says 1970, or any other day: the result counts all the same."""
+    site = a_site()
+    desk = Desk(site)
+    wrong = replace(a_result(), day=DAY + timedelta(days=days))
+    came = desk.reception.receive(Tablet(site).sharing.share(wrong).text, Way.SCAN)
+    assert came.day_unsure is unsure
+    assert ("a clock is wrong" in in_words(came, english)) is unsure
+    assert as_json(came, english.say)["day_unsure"] is unsure
+    (row,) = desk.reception.latest()
+    assert desk.reception.recall(row).day_unsure is unsure
 
 
 def with_details(folder: Path, tablet: Tablet, desk: Desk) -> Profile:

@@ -163,6 +163,13 @@ def test_expiry_warns_and_refuses_nothing(real: Real) -> None:
     assert state.pack_expired and not state.well and real.staff.pin_fits(PRACTICE_PIN)
 
 
+def test_a_clock_that_says_a_day_before_the_pack_was_made_warns(real: Real) -> None:
+    assert real.staff.state().clock_behind is None
+    real.staff.pack = replace(real.site.pack, issued=DAY + timedelta(days=1))
+    state = real.staff.state()
+    assert (state.clock_behind, state.well) == (DAY, False)
+
+
 def test_staff_are_told_nothing_of_any_result(real: Real) -> None:
     """Numbers, days and versions: no text that a result could stand in."""
     code = real.tablet.sharing.share(a_result()).receipt_code
