@@ -108,10 +108,6 @@ def _first(seconds: float) -> None:
     looking = Clock.schedule_interval(look, LOOK_SECONDS)
 
 
-def _fall(window: object) -> None:
-    """An app goes on after an error; a script that fails is to end, for somebody waits for it."""
-
-
 def main(arguments: list[str]) -> None:
     """What to measure, and its numbers."""
     what, *rest = arguments
@@ -120,10 +116,8 @@ def main(arguments: list[str]) -> None:
     elif what in ("tablet", "desk"):
         app(what, rest[0], float(rest[1]))
     else:
-        from kiosk.ui import recovery
         from tests.bench import inside
 
-        recovery.watch = _fall
         inside.WHAT[what](*rest)
 
 

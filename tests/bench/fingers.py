@@ -13,6 +13,7 @@ from kivy.core.window import Window
 from kivy.input.provider import MotionEventProvider
 from kivy.uix.widget import Widget
 
+from kiosk.ui import recovery
 from kiosk.ui.driver import Touch
 from kiosk.ui.widgets.tappable import tappables
 
@@ -111,8 +112,13 @@ def after(seconds: float) -> Callable[[], bool]:
     return lambda: time.monotonic() >= until
 
 
+def _fall(window: object) -> None:
+    """An app goes on after an error; a script that fails is to end, for somebody waits for it."""
+
+
 def play(script: Iterator[Callable[[], bool]], done: Callable[[], None]) -> None:
     """Go on with a script, a step a frame, whenever what it waits for is there."""
+    recovery.watch = _fall
     waits: list[Callable[[], bool]] = [after(2.5)]
 
     def step(_dt: float) -> None:
