@@ -17,42 +17,18 @@ import pytest
 from kiosk.storage.desk.sqlite import open_desk_store
 from kiosk.storage.errors import StoreDamagedError, StoreTooNewError
 from kiosk.storage.place import EncryptedFile
-from kiosk.storage.tablet import Marks, SealedRow
+from kiosk.storage.tablet import SealedRow
 from kiosk.storage.tablet.anew import begin_anew, open_or_begin_anew
-from kiosk.storage.tablet.sqlite import open_tablet_store
 from kiosk.storage.upgrade import Kind, check
 from tests.faults.cuts import record
 from tests.pace import count
 from tests.stores import empty_desk_file, encrypted, make_quickly
-from tests.unit.storage.examples import (
-    NOON,
-    TODAY,
-    detail,
-    result,
-    sealed,
-    sealed_detail,
-    share_one,
-)
+from tests.unit.storage.examples import NOON, detail, filled, result, share_one
 
 pytestmark = pytest.mark.untraced
 
 FLIPS = count(40, 10_000)
 SHARED = 12
-
-
-def shared(path: Path) -> tuple[SealedRow, ...]:
-    """A tablet's store with results of which a desk has one, and of which one was erased."""
-    with closing(open_tablet_store(path)) as store:
-        rows = []
-        for _ in range(SHARED):
-            row = sealed(store.chain())
-            store.share(row, details=[sealed_detail(row)], day=TODAY)
-            rows.append(row)
-        held = {rows[0].wire_hash: "stored", sealed_detail(rows[0]).wire_hash: "stored"}
-        erased = frozenset([rows[1].wire_hash])
-        store.apply_receipt(Marks(1, 1, held, rows[0].epoch, erased), NOON)
-        store.bundle_written(rows[0].epoch, 1, b"b" * 32)
-    return tuple(rows)
 
 
 def flipped(content: bytes, seed: int) -> bytes:
@@ -68,7 +44,7 @@ def test_a_flipped_bit_in_a_tablets_store_never_makes_a_wrong_result(
     """Either it opens with just what was shared, or it is kept aside whole and a fresh one has
     every result that can be read; a newer version's number alone is refused, and left."""
     make_quickly(monkeypatch)
-    rows = shared(folder / "store.sqlite")
+    rows = filled(folder / "store.sqlite", SHARED)
     content = (folder / "store.sqlite").read_bytes()
     waiting, known = set(rows[2:]), {row.wire_hash: row.wire for row in rows}
     here = folder / "flipped"
@@ -99,7 +75,7 @@ def test_a_flipped_bit_in_a_result_costs_that_result_only(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make_quickly(monkeypatch)
-    rows = shared(folder / "store.sqlite")
+    rows = filled(folder / "store.sqlite", SHARED)
     content = (folder / "store.sqlite").read_bytes()
     here = folder / "flipped"
     for seed in range(count(5, 100)):
@@ -164,7 +140,7 @@ def test_a_cut_while_a_store_is_replaced_leaves_the_damaged_one_or_the_fresh_one
 ) -> None:
     """Never neither: whatever was left, the next start has every result that could be read."""
     path = folder / "store.sqlite"
-    rows = shared(path)
+    rows = filled(path, SHARED)
     path.write_bytes(broken := damage(path.read_bytes(), rows))
     done = record(folder, lambda _: begin_anew(path, NOON))
     make_quickly(monkeypatch)

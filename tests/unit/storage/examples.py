@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
+from kiosk.domain.counts import CountName
 from kiosk.storage.desk import ImportedBundle, StoredDetail, StoredResult, Way
-from kiosk.storage.tablet import Chain, DetailRow, SealedRow, TabletStore
+from kiosk.storage.tablet import Chain, DetailRow, Marks, SealedRow, TabletStore
+from kiosk.storage.tablet.sqlite import open_tablet_store
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 TODAY = NOON.date()
@@ -42,6 +46,23 @@ def share_one(store: TabletStore, tag: object = "") -> SealedRow:
     row = sealed(store.chain(), tag)
     store.share(row)
     return row
+
+
+def filled(path: Path, number: int) -> tuple[SealedRow, ...]:
+    """Results in a new tablet's store: the first is at a desk, the second was erased."""
+    with closing(open_tablet_store(path)) as store:
+        rows = []
+        for _ in range(number):
+            row = sealed(store.chain())
+            store.share(row, details=[sealed_detail(row)], day=TODAY)
+            rows.append(row)
+        first, second, *_ = rows
+        held = {first.wire_hash: "stored", sealed_detail(first).wire_hash: "stored"}
+        erased = frozenset([second.wire_hash])
+        store.apply_receipt(Marks(1, 4, held, first.epoch, erased), NOON)
+        store.bundle_written(first.epoch, 3, b"b" * 32)
+        store.add_count(TODAY, CountName.FACE_GOOD)
+    return tuple(rows)
 
 
 def result(

@@ -13,15 +13,14 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.domain.counts import CountName
 from kiosk.storage import files
 from kiosk.storage.errors import StoreInUseError, StoreReadOnlyError, StoreTooNewError
 from kiosk.storage.marker import Marker
-from kiosk.storage.tablet import LastReceipt, Marks, SealedRow, Standing, TabletStore
+from kiosk.storage.tablet import LastReceipt, SealedRow, Standing, TabletStore
 from kiosk.storage.tablet.anew import NOTE, Replaced, last_replaced, open_or_begin_anew
 from kiosk.storage.tablet.sqlite import open_tablet_store
 from tests.stores import make_quickly
-from tests.unit.storage.examples import NOON, TODAY, sealed, sealed_detail, share_one
+from tests.unit.storage.examples import NOON, TODAY, filled, share_one
 
 SHARED = 12
 PAGE = 4096
@@ -41,24 +40,11 @@ class Kept:
         return {self.rows[0], *self.rows[2:]}
 
 
-def filled(path: Path) -> Kept:
-    with closing(open_tablet_store(path)) as store:
-        rows = []
-        for _ in range(SHARED):
-            row = sealed(store.chain())
-            store.share(row, details=[sealed_detail(row)], day=TODAY)
-            rows.append(row)
-        held = {rows[0].wire_hash: "stored", sealed_detail(rows[0]).wire_hash: "stored"}
-        epoch = store.chain().epoch
-        store.apply_receipt(Marks(1, 4, held, epoch, frozenset([rows[1].wire_hash])), NOON)
-        store.bundle_written(epoch, 3, b"b" * 32)
-        store.add_count(TODAY, CountName.FACE_GOOD)
-    return Kept(path, epoch, tuple(rows))
-
-
 @pytest.fixture(scope="module")
 def full(tmp_path_factory: pytest.TempPathFactory) -> Kept:
-    return filled(tmp_path_factory.mktemp("full") / "store.sqlite")
+    path = tmp_path_factory.mktemp("full") / "store.sqlite"
+    rows = filled(path, SHARED)
+    return Kept(path, rows[0].epoch, rows)
 
 
 @pytest.fixture
