@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kiosk.desk.screens import Erased, MissingRow, SearchedBy
 from kiosk.domain.passphrase import SHORTEST
 from kiosk.storage.desk import QuarantinedResult, StoredResult, Way
-from kiosk.wiring.front import Front, remember
+from kiosk.wiring.front import Front, remember, remembered
 from kiosk.wiring.places import IN_FOLDER, Access, has_no_key, lies_open
 
 if TYPE_CHECKING:  # loaded behind the first screen
@@ -56,7 +56,10 @@ class LateDesk:
             self._owed.append(act)
 
     def is_practice(self) -> bool:
-        """Whether the desk's site is for practice only; known without its store."""
+        """Whether the desk's site is for practice only; known without its store, and from the
+        second start on without its signatures: whoever opens the store asks the pack itself."""
+        if self._practice is None and (front := remembered(self._data / FOLDER)) is not None:
+            self._practice = front.practice
         if self._practice is None:
             from kiosk.handoff.keys import Device
             from kiosk.handoff.site import load_device
@@ -182,7 +185,7 @@ class LateDesk:
 
     def needs_key(self) -> bool:
         """Whether the store of a real site has no key yet, or one that lies open, from when the
-        site was for practice; the signed pack is only read then."""
+        site was for practice."""
         if self._access.url is not None:
             return False
         return (has_no_key(self._data) or lies_open(self._data)) and not self.is_practice()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.wiring.front import NAME, Front, remember, remembered
+from kiosk.wiring.front import NAME, PACK, Front, remember, remembered
 
 FRONT = Front("Øvested", practice=True)
 
@@ -18,6 +18,19 @@ def test_what_was_remembered_is_there_at_the_next_start(tmp_path: Path) -> None:
     assert remembered(tmp_path) == FRONT
     remember(tmp_path, Front("Lærkevej", practice=False))
     assert remembered(tmp_path) == Front("Lærkevej", practice=False)
+
+
+def test_another_pack_makes_it_old(tmp_path: Path) -> None:
+    """A site that was for practice may be a real one since: what the first screen asks depends."""
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    (tmp_path / PACK).write_bytes(b"one")
+    remember(folder, FRONT)
+    assert remembered(folder) == FRONT
+    (tmp_path / PACK).write_bytes(b"two")
+    assert remembered(folder) is None
+    remember(folder, FRONT)
+    assert remembered(folder) == FRONT
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"name": 3, "practice": true}', '{"name": "x"}', "{"])
